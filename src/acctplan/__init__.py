@@ -1,0 +1,1 @@
+"""Account plans as plain files that stay alive."""

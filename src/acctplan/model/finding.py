@@ -1,0 +1,46 @@
+"""Faults and findings: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+RANK: dict[str, int] = {"info": 1, "warning": 2, "error": 3, "never": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where in a file: line and column count from 1, in characters."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in one text. `path` is the key path; `at` is set where no key path can say the place."""
+
+    code: str
+    message: str
+    path: tuple[str, ...] = ()
+    at: Position | None = None
+    severity: Severity | None = None
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault as it is reported: judged, named and placed."""
+
+    code: str
+    name: str
+    severity: Severity
+    plan: str
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+    fix: Literal["none", "safe", "unsafe"]
+    fingerprint: str

@@ -1,0 +1,46 @@
+"""An amount in a currency."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer
+
+_MONEY = re.compile(r"(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?)(?: ([A-Z]{3}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount; `currency` is None where the book's own currency is meant."""
+
+    amount: Decimal
+    currency: str | None = None
+
+    def __str__(self) -> str:
+        number = f"{self.amount:,.2f}".removesuffix(".00")
+        return f"{number} {self.currency}" if self.currency else number
+
+    def written(self) -> str:
+        """As a plan file holds it: `48000 EUR`."""
+        number = format(self.amount, "f")
+        return f"{number} {self.currency}" if self.currency else number
+
+
+def read_money(value: Any) -> Money:
+    """Money from `48000 EUR` or a bare number in the book's currency."""
+    if isinstance(value, Money):
+        return value
+    match = _MONEY.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError("an amount, written 48000 EUR or 48000")
+    return Money(Decimal(match[1]), match[2])
+
+
+Amount = Annotated[
+    Money,
+    BeforeValidator(read_money),
+    PlainSerializer(lambda money: money.written(), return_type=str),
+]

@@ -1,0 +1,137 @@
+"""An account plan: one file, every block typed, one shape whatever form it was written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .action import Action
+    from .background import (
+        Ask,
+        Business,
+        Competitor,
+        Criterion,
+        Firmographics,
+        Initiative,
+        Insight,
+        LintIgnore,
+        OurGoal,
+        Purchase,
+        Relation,
+        Research,
+        Swot,
+        Touchpoint,
+        ValueClaim,
+        Voice,
+    )  # fmt: skip
+    from .goal import Goal
+    from .health import Health
+    from .milestone import Milestone
+    from .money import Money
+    from .movement import Movement
+    from .opportunity import Opportunity
+    from .pulse import Intent, Pulse
+    from .question import Question
+    from .renewal import Renewal
+    from .review import Review
+    from .risk import Risk
+    from .stakeholder import Stakeholder
+    from .unit import Unit
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The typed plan. `tree` is the same in long form as text: what `diff`, `history` and ages compare."""
+
+    id: str
+    tree: Mapping[str, Any]
+    body: str = ""
+    account: str = ""
+    format: int = 1
+    template: str = "lite"
+    mode: str = "living"
+    period: str | None = None
+    organisation: str | None = None
+    owner: str | None = None
+    tier: str | None = None
+    lifecycle: str | None = None
+    posture: str | None = None
+    external: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    intent: Intent | None = None
+    pulse: Pulse | None = None
+    story: str | None = None
+    team: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contributors: tuple[str, ...] = ()
+    stakeholders: Mapping[str, Stakeholder] = field(default_factory=dict)
+    contact_rules: Mapping[str, str] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    health: Health | None = None
+    risks: Mapping[str, Risk] = field(default_factory=dict)
+    opportunities: Mapping[str, Opportunity] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    milestones: Mapping[str, Milestone] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    movements: Mapping[str, Movement] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    confirmed: Mapping[str, date] = field(default_factory=dict)
+    renewal: Renewal | None = None
+    purchase: Purchase | None = None
+    success_criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    outcomes: tuple[str, ...] = ()
+    value_in_their_words: tuple[str, ...] = ()
+    our_goals: Mapping[str, OurGoal] = field(default_factory=dict)
+    recommended_goals: tuple[str, ...] = ()
+    expectations: tuple[str, ...] = ()
+    swot: Swot | None = None
+    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
+    insights: Mapping[str, Insight] = field(default_factory=dict)
+    firmographics: Firmographics | None = None
+    business: Business | None = None
+    research: Mapping[str, Research] = field(default_factory=dict)
+    competitors: Mapping[str, Competitor] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()
+    buying_process: str | None = None
+    arr: Money | None = None
+    revenue: Mapping[str, Money] = field(default_factory=dict)
+    value: Mapping[str, ValueClaim] = field(default_factory=dict)
+    stories: tuple[str, ...] = ()
+    marketing: tuple[str, ...] = ()
+    voice: tuple[Voice, ...] = ()
+    asks: Mapping[str, Ask] = field(default_factory=dict)
+    touchpoints: Mapping[str, Touchpoint] = field(default_factory=dict)
+    advocacy: str | None = None
+    ambition: str | None = None
+    written_on: date | None = None
+    lint_ignore: tuple[LintIgnore, ...] = ()
+    custom: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def template_name(self) -> str:
+        """The template without its version."""
+        return self.template.partition("@")[0]
+
+    def items(self) -> Iterator[tuple[str, str, Any]]:
+        """Every record with an id of its own: (block, id, record), in the field's order."""
+        from .block import ITEM_BLOCKS
+
+        for block in ITEM_BLOCKS:
+            for key, item in getattr(self, block).items():
+                yield block, key, item
+
+    def title_of(self, key: str) -> str:
+        """How a person would name what the id stands for; the id itself if nothing has it."""
+        return next((title(item) or key for _, other, item in self.items() if other == key), key)
+
+
+def title(item: Any) -> str:
+    """The words a person knows a record by: its title, name, action, question or text."""
+    for name in ("title", "name", "do", "ask", "what", "text", "claim", "metric"):
+        words = getattr(item, name, None)
+        if words:
+            return str(words)
+    return ""

@@ -1,0 +1,36 @@
+"""A commit, as far as plans care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One commit. `author` is the recorded one; `person` the name after `.mailmap`; `mechanical` refreshes no age."""
+
+    commit: str
+    author: str
+    email: str
+    written_at: datetime
+    committed_at: datetime
+    subject: str
+    mechanical: bool = False
+    co_authors: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day the author wrote it, never after the commit."""
+        return min(self.written_at, self.committed_at).date()
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What one commit did to one file: blob before (one for each parent) and after; None where it was absent."""
+
+    revision: Revision
+    path: str
+    old_path: str
+    before: tuple[str | None, ...]
+    after: str | None

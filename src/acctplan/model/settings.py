@@ -1,0 +1,121 @@
+"""The book's settings: `acctplan.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from .period import MONTHS, FiscalYear
+from .scalar import Day, Number, Text, Texts, Value, Whole
+from .vocabulary import STAGES
+
+STALE_DAYS = 90
+
+
+class Tier(Value):
+    """What a tier asks of its accounts."""
+
+    template: Text | None = None
+    deserves_plan: Text | None = None
+    max_per_owner: Whole | None = None
+    stale_days: Whole | None = None
+
+
+class Fiscal(Value):
+    """First month of the year and how a year is named."""
+
+    starts: Annotated[Literal[MONTHS], BeforeValidator(lambda v: v.lower() if isinstance(v, str) else v)] = "january"  # type: ignore[valid-type]
+    named_by: Literal["start", "end"] = "start"
+
+
+class Rhythm(Value):
+    """How often a kind of review happens, and for which tiers."""
+
+    every: Text
+    tiers: Texts = ()
+
+
+class HealthSettings(Value):
+    """Weights of the dimensions and the lower ends of the bands, out of 100."""
+
+    weights: Mapping[str, Number] = {}
+    bands: Mapping[str, Number] = {}
+
+
+class RuleSettings(Value):
+    """A rule's severity and options."""
+
+    severity: Literal["error", "warning", "info", "off"] | None = None
+    options: Mapping[str, Text] = {}
+
+
+class PathSettings(Value):
+    """What is not asked of some paths."""
+
+    ignore: Texts = ()
+
+
+class LintSettings(Value):
+    """What fails, rule by rule and path by path."""
+
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    rules: Mapping[str, RuleSettings] = {}
+    paths: Mapping[str, PathSettings] = {}
+
+
+class Snapshots(Value):
+    """How snapshot tags begin."""
+
+    prefix: Text = "plan"
+
+
+class Privacy(Value):
+    """Where names of customer people may stand."""
+
+    names: Literal["plan", "contacts"] = "plan"
+
+
+class CustomField(Value):
+    """A field of the book's own, under `custom:`."""
+
+    type: Literal["text", "number", "day", "flag", "money"] = "text"
+    values: Texts = ()
+
+
+class Settings(Value):
+    """Everything `acctplan.yaml` may say; every field has a default."""
+
+    organisation: Text | None = None
+    currency: Text = "EUR"
+    time_zone: Text = "UTC"
+    fiscal_year: Fiscal = Fiscal()
+    products: Texts = ()
+    owner_role: Text = "csm"
+    tiers: Mapping[str, Tier] = {"strategic": Tier(), "growth": Tier(), "standard": Tier()}
+    stages: Mapping[str, Number] = {}
+    cadence: Mapping[str, Rhythm] = {}
+    health: HealthSettings = HealthSettings()
+    lint: LintSettings = LintSettings()
+    snapshots: Snapshots = Snapshots()
+    privacy: Privacy = Privacy()
+    commit: Literal["ask", "always", "never"] = "ask"
+    custom: Mapping[str, CustomField] = {}
+    sources: Mapping[str, Mapping[str, Any]] = {}
+    starts_on: Day | None = None
+
+    @property
+    def fiscal(self) -> FiscalYear:
+        """The book's year."""
+        return FiscalYear(MONTHS.index(self.fiscal_year.starts) + 1, self.fiscal_year.named_by == "end")
+
+    @property
+    def stage_names(self) -> tuple[str, ...]:
+        """Opportunity stages in order."""
+        return tuple(self.stages) or STAGES
+
+    def stale_days(self, tier: str | None) -> int:
+        """Days after which a plan of that tier is stale."""
+        named = self.tiers.get(tier or "")
+        return named.stale_days if named and named.stale_days else STALE_DAYS

@@ -1,0 +1,35 @@
+"""Bytes of a plan file to text, or the one fault that says why not."""
+
+from __future__ import annotations
+
+from ..model.finding import Fault, Position
+from .limits import FILE_BYTES
+
+_LFS = b"version https://git-lfs.github.com/spec/"
+_LOCKED = (
+    b"\x00GITCRYPT\x00",
+    b"age-encryption.org/",
+    b"-----BEGIN PGP MESSAGE-----",
+    b"-----BEGIN AGE ENCRYPTED FILE-----",
+)
+
+
+def decode(data: bytes) -> str | Fault:
+    """The text of a file, line endings and byte order mark kept; a Fault if it is too large, locked or not UTF-8."""
+    if len(data) > FILE_BYTES:
+        size = f"{len(data) / 1024 / 1024:.1f} MiB"
+        return Fault(
+            "AP111", f"The file is {size}; a plan may be 1 MiB. Move what is not the plan elsewhere.", at=Position()
+        )
+    if data.startswith(_LFS):
+        return Fault("AP113", "This is a Git LFS pointer, not the plan. Run `git lfs pull`.", at=Position())
+    if data.startswith(_LOCKED):
+        return Fault("AP116", "The file is still encrypted. Unlock the repository, then try again.", at=Position())
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        message = f"Byte {error.start} is not UTF-8. Save the file as UTF-8."
+        return Fault("AP115", message, at=Position(line, column))

@@ -1,0 +1,88 @@
+"""YAML text to events: the C parser first; what it refuses, the pure parser judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
+
+from ..model.finding import Fault, Position
+
+
+class Refused(Exception):
+    """The text is no plan's front matter; holds the fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def position_of(mark: Any) -> Position:
+    """Position inside the text that was parsed, from a parser's mark."""
+    return Position(mark.line + 1, mark.column + 1) if mark is not None else Position()
+
+
+def fast(text: str) -> Iterator[Any]:
+    """Events of the C parser. Raises YAMLError on what it refuses; ImportError where it is not installed."""
+    from _ruamel_yaml import CParser
+
+    parser = CParser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
+
+
+def pure(text: str) -> Iterator[Any]:
+    """Events of the pure parser. Raises YAMLError on what it refuses."""
+    from ruamel.yaml import YAML
+
+    yield from YAML(typ="safe", pure=True).parse(text)
+
+
+def fault_of(error: YAMLError) -> Fault:
+    """What a parser's refusal means, in plain words, at its place."""
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        return Fault("AP100", _plain_words(error.problem or error.context or ""), at=position_of(mark))
+    if isinstance(error, YAMLStreamError):
+        line = getattr(error, "line", 0) or 0
+        return Fault("AP100", "A character here cannot stand in a plan. Remove it.", at=Position(line + 1))
+    return Fault(
+        "AP100", "The fields cannot be read from here on. Look for a stray quote, bracket or colon.", at=Position()
+    )
+
+
+_WORDS = (
+    ("mapping values are not allowed", "A second colon stands on this line. Put the text in double quotes."),
+    (
+        "cannot start any token",
+        "This character cannot start a value. Put the text in double quotes, and indent with spaces.",
+    ),
+    (
+        "could not find expected ':'",
+        "A field needs a colon and a space after its name. Add them, or quote the text above.",
+    ),
+    ("expected <block end>", "The indentation does not fit the lines above. Line it up with the fields beside it."),
+    ("found unexpected end of stream", "A quote is opened here and never closed. Close it."),
+    (
+        "did not find expected ',' or",
+        "A bracket is opened and not closed, or text follows it. Quote the text or close the bracket.",
+    ),
+    ("expected ',' or", "A bracket is opened and not closed, or text follows it. Quote the text or close the bracket."),
+    (
+        "expected the node content",
+        "A value is missing between these brackets or commas. Fill it in or remove the comma.",
+    ),
+    ("undefined alias", "Text that starts with * must stand in double quotes."),
+    ("undefined tag handle", "Text that starts with ! must stand in double quotes."),
+)
+
+
+def _plain_words(problem: str) -> str:
+    for known, words in _WORDS:
+        if known in problem:
+            return words
+    return "This line cannot be read. Check its indentation, quotes and brackets."

@@ -1,0 +1,44 @@
+"""Key paths to lines and columns; read only for files that have something to say."""
+
+from __future__ import annotations
+
+from ..model.finding import Position
+from ..model.identifier import slug_of
+from .events import Refused
+from .nodes import Node, read_nodes
+from .split import Halves, split
+
+
+class Places:
+    """Positions of key paths in one text. A path the text does not hold is placed at its nearest ancestor."""
+
+    def __init__(self, text: str) -> None:
+        halves = split(text)
+        self._root: Node | None = None
+        if isinstance(halves, Halves):
+            try:
+                self._root = read_nodes(halves.front)
+            except Refused:
+                self._root = None
+
+    def at(self, path: tuple[str, ...]) -> Position:
+        """Line and column of a path's value; of its key where the value is blank or has parts of its own."""
+        node, best = self._root, None
+        for step in path:
+            entry = self._entry(node, step) if node is not None else None
+            if entry is None:
+                break
+            key, value = entry
+            best = value if value.kind == "scalar" and value.value is not None else key or value
+            node = value
+        return Position(best.line + 2, best.column + 1) if best is not None else Position()
+
+    @staticmethod
+    def _entry(node: Node, step: str) -> tuple[Node | None, Node] | None:
+        found = node.child(step)
+        if found is None and node.kind == "mapping":
+            return next(
+                (entry for entry in node.entries if entry[0] is not None and slug_of(entry[0].value or "") == step),
+                None,
+            )
+        return found

@@ -1,0 +1,85 @@
+"""A plan's text to a Plan and its faults: the one way in, for lint, diff, history, editor and server alike."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..model.finding import Fault, Position
+from ..model.period import CALENDAR, FiscalYear
+from ..model.plan import Plan
+from .decode import decode
+from .events import Refused
+from .scan import conflict, hidden_characters, misread
+from .split import Halves, split
+from .tree import read_tree
+from .validate import validate
+from .widen import widen
+
+UNTRUSTED = frozenset({"AP100", "AP103", "AP104", *(f"AP{number}" for number in range(111, 119))})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a text says. `plan` is None where nothing can be trusted; `faults` are in file order of discovery."""
+
+    plan: Plan | None
+    faults: tuple[Fault, ...]
+
+    @property
+    def broken(self) -> Fault | None:
+        """The first fault that forbids a write, if any."""
+        return next((fault for fault in self.faults if fault.code in UNTRUSTED), None)
+
+
+def parse_bytes(data: bytes, id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR) -> Parsed:
+    """A plan from the bytes of its file."""
+    text = decode(data)
+    return Parsed(None, (text,)) if isinstance(text, Fault) else parse(text, id, people, fiscal)
+
+
+def parse(text: str, id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR) -> Parsed:
+    """A plan from its text. `people` are our own ids, which tell an owner from a reason in a short action."""
+    open_merge = conflict(text)
+    if open_merge:
+        return Parsed(None, (open_merge,))
+    halves = split(text)
+    if isinstance(halves, Fault):
+        return Parsed(None, (halves,))
+    faults = list(hidden_characters(text))
+    tree, reading = read_front(halves)
+    faults += reading
+    if tree is None:
+        return Parsed(None, tuple(faults))
+    wide = widen(tree, people)
+    typed = validate(wide, fiscal=fiscal)
+    faults += typed.faults
+    plan = Plan(id=id, tree=wide, body=halves.body, **typed.values)
+    return Parsed(plan, tuple(faults))
+
+
+def read_front(halves: Halves) -> tuple[dict[str, Any] | None, list[Fault]]:
+    """The front matter's tree, None if it cannot be read, and its faults with positions in the whole file."""
+    faults = list(misread(halves.front))
+    try:
+        tree, duplicates = read_tree(halves.front)
+    except Refused as refused:
+        return None, [_shifted(fault) for fault in faults or [refused.fault]]
+    faults += duplicates
+    if tree is None:
+        faults.append(Fault("AP100", "No field stands between the two ---. Add at least account.", at=Position()))
+    elif not isinstance(tree, dict):
+        faults.append(
+            Fault(
+                "AP100",
+                "Between the two --- stands text, not fields. Write account, a colon and the name.",
+                at=Position(),
+            )
+        )
+        tree = None
+    return tree, [_shifted(fault) for fault in faults]
+
+
+def _shifted(fault: Fault) -> Fault:
+    return replace(fault, at=Position(fault.at.line + 1, fault.at.column)) if fault.at else fault

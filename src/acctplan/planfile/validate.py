@@ -1,0 +1,130 @@
+"""A long-form tree to a typed plan: what does not fit its field is a fault and is left out, the rest loads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..model.block import BLOCKS, Block, type_of
+from ..model.finding import Fault
+from ..model.identifier import is_slug, slug_of
+from ..model.period import CALENDAR, FiscalYear
+from .misfit import misfit
+
+_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The values that fit, by block, and the faults of those that do not."""
+
+    values: dict[str, Any]
+    faults: list[Fault]
+
+
+def validate(tree: Mapping[str, Any], *, fiscal: FiscalYear = CALENDAR) -> Typed:
+    """Every known block of the tree, typed."""
+    typed = Typed({}, [])
+    for name, raw in tree.items():
+        block = BLOCKS.get(name)
+        if block is None:
+            typed.faults.append(misfit((name,), {"type": "extra_forbidden"}, tuple(BLOCKS)))
+        elif raw is not None:
+            _block(name, block, raw, typed, fiscal)
+    return typed
+
+
+def _block(name: str, block: Block, raw: Any, typed: Typed, fiscal: FiscalYear) -> None:
+    if block.shape in ("items", "table") and not isinstance(raw, dict):
+        typed.faults.append(misfit((name,), {"type": "dict_type"}))
+        return
+    if block.shape == "items":
+        typed.values[name] = _items(name, block, raw, typed.faults, fiscal)
+    elif block.shape == "table":
+        fitted = {
+            key: _fit(name, (name, key), value, typed.faults, fiscal) for key, value in raw.items() if value is not None
+        }
+        typed.values[name] = {key: value for key, value in fitted.items() if value is not None}
+    elif block.shape == "records":
+        many = raw if isinstance(raw, list) else [raw]
+        fitted_list = [_fit(name, (name, str(index)), item, typed.faults, fiscal) for index, item in enumerate(many)]
+        typed.values[name] = tuple(item for item in fitted_list if item is not None)
+    else:
+        value = _fit(name, (name,), raw, typed.faults, fiscal)
+        if value is not None:
+            typed.values[name] = value
+
+
+def _items(name: str, block: Block, raw: dict[str, Any], faults: list[Fault], fiscal: FiscalYear) -> dict[str, Any]:
+    fitted: dict[str, Any] = {}
+    for key, item in raw.items():
+        if block.ids and not is_slug(key):
+            proposal = slug_of(key) or "an-id"
+            message = f"“{key[:60]}” is no id: ids are lower-case words joined by hyphens. Write {proposal}."
+            faults.append(Fault("AP102", message, path=(name, key)))
+        value = _fit(name, (name, key), {} if item is None else item, faults, fiscal)
+        if value is not None:
+            fitted[key] = value
+    return fitted
+
+
+@cache
+def adapter(name: str) -> TypeAdapter[Any]:
+    """The validator of a block's value, built when first needed."""
+    return TypeAdapter(type_of(name))
+
+
+def _fit(name: str, path: tuple[str, ...], raw: Any, faults: list[Fault], fiscal: FiscalYear) -> Any:
+    """The typed value; parts that do not fit become faults and are taken out until the rest fits, or None."""
+    value = _without_blanks(raw)
+    for _ in range(_ROUNDS):
+        try:
+            return adapter(name).validate_python(value, context={"fiscal": fiscal})
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_context=True)
+        known = _fields(type_of(name))
+        for detail in details:
+            steps = tuple(str(step) for step in detail["loc"] if step != "[key]")
+            faults.append(misfit(path + steps, detail, known if len(steps) == 1 else ()))
+        value = _without_all(value, details)
+        if value is None:
+            return None
+    return None
+
+
+def _fields(kind: Any) -> tuple[str, ...]:
+    fields = getattr(kind, "model_fields", {})
+    return tuple(name.rstrip("_") for name in fields)
+
+
+def _without_blanks(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_blanks(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_blanks(item) for item in value if item is not None]
+    return value
+
+
+def _without_all(value: Any, details: list[Any]) -> Any:
+    for steps in sorted({tuple(str(step) for step in detail["loc"]) for detail in details}, reverse=True):
+        value = _without(value, steps)
+    return value
+
+
+def _without(value: Any, steps: tuple[str, ...]) -> Any:
+    """The value with what the steps name taken out; None where that is the value itself."""
+    if not steps or value is None:
+        return None
+    head, rest = steps[0], steps[1:]
+    if isinstance(value, dict) and head in value:
+        inner = _without(value[head], rest) if rest and isinstance(value[head], (dict, list)) else None
+        return {key: item if key != head else inner for key, item in value.items() if key != head or inner is not None}
+    if isinstance(value, list) and head.isdigit() and int(head) < len(value):
+        inner = _without(value[int(head)], rest) if rest and isinstance(value[int(head)], (dict, list)) else None
+        kept = [item if place != int(head) else inner for place, item in enumerate(value)]
+        return [item for item in kept if item is not None]
+    return None

@@ -1,0 +1,1 @@
+"""Lint rules, one a file. The docstring of each is its page."""

@@ -1,0 +1,1 @@
+"""Results to reports, one view a file: they lay out, they compute nothing."""
