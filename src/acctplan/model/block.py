@@ -26,8 +26,8 @@ class Block:
     ids: bool = False
 
 
-def _items(type: str) -> Block:
-    return Block("items", type, ids=True)
+def _items(of: str) -> Block:
+    return Block("items", of, ids=True)
 
 
 BLOCKS: dict[str, Block] = {

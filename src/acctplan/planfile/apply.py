@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..errors import ValueRefused
-from ..model.edit import Edit
+from acctplan.errors import ValueRefused
+from acctplan.model.edit import Edit
 
 
 def apply(tree: Mapping[str, Any], edits: Iterable[Edit]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..model.finding import Fault, Position
+from acctplan.model.finding import Fault, Position
+
 from .limits import FILE_BYTES
 
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -18,9 +19,7 @@ def decode(data: bytes) -> str | Fault:
     """The text of a file, line endings and byte order mark kept; a Fault if it is too large, locked or not UTF-8."""
     if len(data) > FILE_BYTES:
         size = f"{len(data) / 1024 / 1024:.1f} MiB"
-        return Fault(
-            "AP111", f"The file is {size}; a plan may be 1 MiB. Move what is not the plan elsewhere.", at=Position()
-        )
+        return Fault("AP111", f"The file is {size}; a plan may be 1 MiB. Move what is not the plan elsewhere.", at=Position())
     if data.startswith(_LFS):
         return Fault("AP113", "This is a Git LFS pointer, not the plan. Run `git lfs pull`.", at=Position())
     if data.startswith(_LOCKED):

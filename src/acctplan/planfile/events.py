@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
 
-from ..model.finding import Fault, Position
+from acctplan.model.finding import Fault, Position
 
 
 class Refused(Exception):
@@ -50,9 +50,7 @@ def fault_of(error: YAMLError) -> Fault:
     if isinstance(error, YAMLStreamError):
         line = getattr(error, "line", 0) or 0
         return Fault("AP100", "A character here cannot stand in a plan. Remove it.", at=Position(line + 1))
-    return Fault(
-        "AP100", "The fields cannot be read from here on. Look for a stray quote, bracket or colon.", at=Position()
-    )
+    return Fault("AP100", "The fields cannot be read from here on. Look for a stray quote, bracket or colon.", at=Position())
 
 
 _WORDS = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.finding import Position
-from ..model.identifier import slug_of
+from acctplan.model.finding import Position
+from acctplan.model.identifier import slug_of
+
 from .events import Refused
 from .nodes import Node, read_nodes
 from .split import Halves, split

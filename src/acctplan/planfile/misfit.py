@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..model.finding import Fault
+from acctplan.model.finding import Fault
+
 from .nearest import nearest
 from .scan import shown
 

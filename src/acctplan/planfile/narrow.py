@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
-from ..model.period import parse_period
+from acctplan.model.period import parse_period
+
 from .widen import widen
 
 
@@ -55,11 +56,7 @@ def _short(path: tuple[str, ...], record: Mapping[str, Any]) -> str | None:
 
 
 def _measure(record: Mapping[str, Any]) -> str | None:
-    if (
-        not {"metric", "baseline", "target"}
-        <= set(record)
-        <= {"metric", "baseline", "target", "measured_in", "current", "due"}
-    ):
+    if not {"metric", "baseline", "target"} <= set(record) <= {"metric", "baseline", "target", "measured_in", "current", "due"}:
         return None
     unit = f" {record['measured_in']}" if "measured_in" in record else ""
     now = f", now {record['current']}" if "current" in record else ""

@@ -6,9 +6,10 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..model.finding import Fault, Position
-from ..model.period import CALENDAR, FiscalYear
-from ..model.plan import Plan
+from acctplan.model.finding import Fault, Position
+from acctplan.model.period import CALENDAR, FiscalYear
+from acctplan.model.plan import Plan
+
 from .decode import decode
 from .events import Refused
 from .scan import conflict, hidden_characters, misread
@@ -33,13 +34,13 @@ class Parsed:
         return next((fault for fault in self.faults if fault.code in UNTRUSTED), None)
 
 
-def parse_bytes(data: bytes, id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR) -> Parsed:
+def parse_bytes(data: bytes, plan_id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR) -> Parsed:
     """A plan from the bytes of its file."""
     text = decode(data)
-    return Parsed(None, (text,)) if isinstance(text, Fault) else parse(text, id, people, fiscal)
+    return Parsed(None, (text,)) if isinstance(text, Fault) else parse(text, plan_id, people, fiscal)
 
 
-def parse(text: str, id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR) -> Parsed:
+def parse(text: str, plan_id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR) -> Parsed:
     """A plan from its text. `people` are our own ids, which tell an owner from a reason in a short action."""
     open_merge = conflict(text)
     if open_merge:
@@ -55,7 +56,7 @@ def parse(text: str, id: str, people: Container[str] = (), fiscal: FiscalYear = 
     wide = widen(tree, people)
     typed = validate(wide, fiscal=fiscal)
     faults += typed.faults
-    plan = Plan(id=id, tree=wide, body=halves.body, **typed.values)
+    plan = Plan(id=plan_id, tree=wide, body=halves.body, **typed.values)
     return Parsed(plan, tuple(faults))
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model.finding import Fault, Position
+from acctplan.model.finding import Fault, Position
+
 from .limits import SHOWN_CHARACTERS
 
-_BIDI = "\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff" + "".join(
-    map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-)
-_HIDDEN = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_BIDI}]|(?<=[\x20-\x7e])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\x7e])|\r(?!\n)"
-)
+_BIDI = "\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_BIDI}]|(?<=[\x20-\x7e])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\x7e])|\r(?!\n)")
 _ENTRY = re.compile(
     r"(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<key>[^\s#'\"\[\]{},&*!|>%@`-][^\"']*?|\"[^\"]*\"|'[^']*'):(?: +|$))?(?P<value>.*)"
 )
@@ -47,7 +44,9 @@ def conflict(text: str) -> Fault | None:
             ours, theirs = _sides(lines[number:])
             if theirs is None:
                 continue
-            message = f"A merge is left open here: one side says “{_shown(ours)}”, the other “{_shown(theirs)}”. Keep one and delete the marks."
+            message = (
+                f"A merge is left open here: one side says “{_shown(ours)}”, the other “{_shown(theirs)}”. Keep one and delete the marks."
+            )
             return Fault("AP112", message, at=Position(number))
     return None
 
@@ -99,9 +98,7 @@ def misread(front: str) -> Iterator[Fault]:
             )
             continue
         if line.startswith("%"):
-            yield Fault(
-                "AP114", "A line that starts with % is a directive. Remove it or quote the text.", at=Position(number)
-            )
+            yield Fault("AP114", "A line that starts with % is a directive. Remove it or quote the text.", at=Position(number))
             continue
         entry = _ENTRY.fullmatch(line)
         if entry is None:
@@ -170,11 +167,7 @@ def _after_quote(value: str, quote: str) -> str:
     if match is None:
         return "The quote at the start is never closed." if _stray_quote(value) else ""
     rest = value[match.end() :].strip()
-    return (
-        "Text follows the closing quote: only the quoted part could be read."
-        if rest and not rest.startswith(("#", ":"))
-        else ""
-    )
+    return "Text follows the closing quote: only the quoted part could be read." if rest and not rest.startswith(("#", ":")) else ""
 
 
 def _after_bracket(value: str) -> str:

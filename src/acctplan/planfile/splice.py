@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
-from ..errors import PlanUnreadable, ValueRefused
-from ..model.block import BLOCKS
-from ..model.edit import Edit
-from ..model.identifier import slug_of
+from acctplan.errors import PlanUnreadable, ValueRefused
+from acctplan.model.block import BLOCKS
+from acctplan.model.edit import Edit
+from acctplan.model.identifier import slug_of
+
 from .apply import apply, meaning
 from .emit import emit_entry, emit_flow, emit_scalar, emit_text
 from .narrow import narrow
@@ -52,9 +53,7 @@ def _prove(result: str, front: str, halves: Halves, intended: Any, people: Conta
     after = split(result)
     sound = tree is not None and not faults and isinstance(after, Halves) and after.body == halves.body
     if not sound or meaning(widen(tree or {}, people)) != intended:
-        raise ValueRefused(
-            "the plan is written in a way this change cannot be made in safely", "Change it with `acctplan edit`."
-        )
+        raise ValueRefused("the plan is written in a way this change cannot be made in safely", "Change it with `acctplan edit`.")
 
 
 class _Splicer:
@@ -96,12 +95,10 @@ class _Splicer:
 
     @staticmethod
     def by_metric(node: Node, step: str) -> tuple[Node | None, Node] | None:
-        named = (entry for entry in node.entries if entry[0] is not None and " " in (entry[0].value or ""))
-        return (
-            next((entry for entry in named if slug_of(entry[0].value or "") == step), None)
-            if node.kind == "mapping"
-            else None
-        )
+        for key, value in node.entries if node.kind == "mapping" else ():
+            if key is not None and " " in (key.value or "") and slug_of(key.value or "") == step:
+                return key, value
+        return None
 
     def replacement(self, key: Node | None, node: Node, edit: Edit) -> Span:
         """A value in place of another."""
@@ -142,10 +139,8 @@ class _Splicer:
         brief = narrow(path, changed, self.people)
         if brief is not None or key is None:
             return self.replacement(key, node, Edit("set", path, brief if brief is not None else changed))
-        if " " in (key.value or ""):
-            raise ValueRefused(
-                f"{'.'.join(path)} is in short form", "Write it in long form with `acctplan edit` first."
-            )
+        if key is not None and " " in (key.value or ""):
+            raise ValueRefused(f"{'.'.join(path)} is in short form", "Write it in long form with `acctplan edit` first.")
         return self.replacement(key, node, Edit("set", path, changed))
 
     def insertion(self, trail: list[tuple[Node | None, Node]], name: str, value: Any) -> Span:
@@ -170,9 +165,7 @@ class _Splicer:
         order = list(BLOCKS)
         rank = order.index(name) if name in BLOCKS else len(order)
         before = [
-            entry
-            for entry in node.entries
-            if entry[0] is not None and entry[0].value in BLOCKS and order.index(str(entry[0].value)) < rank
+            entry for entry in node.entries if entry[0] is not None and entry[0].value in BLOCKS and order.index(str(entry[0].value)) < rank
         ]
         return before[-1] if before else node.entries[-1] if node.entries else None
 
@@ -208,9 +201,7 @@ class _Splicer:
             return self.out_of_flow(parent, key, node)
         start = self.front.rfind("\n", 0, key.start) + 1
         if self.front[start : key.start].strip():
-            raise ValueRefused(
-                f"{'.'.join(path)} stands on a line with other values", "Change it with `acctplan edit`."
-            )
+            raise ValueRefused(f"{'.'.join(path)} stands on a line with other values", "Change it with `acctplan edit`.")
         return start, min(self.line_end(self.end_of(node)) + 1, len(self.front)), ""
 
     def out_of_flow(self, parent: Node, key: Node, node: Node) -> Span:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.finding import Fault, Position
+from acctplan.model.finding import Fault, Position
+
 from .limits import FRONT_CHARACTERS
 
 BOM = "\ufeff"
@@ -50,9 +51,7 @@ def _no_opening(first: str, text: str) -> Fault:
         return Fault("AP100", "The file is empty. A plan starts with a line of exactly ---.", at=Position())
     if first.strip() == FENCE:
         return Fault("AP100", "The first line holds spaces beside ---. Make it exactly ---.", at=Position())
-    return Fault(
-        "AP100", "The plan does not start with a line of exactly ---. Add it above the first field.", at=Position()
-    )
+    return Fault("AP100", "The plan does not start with a line of exactly ---. Add it above the first field.", at=Position())
 
 
 def _no_closing(lines: list[str]) -> Fault:

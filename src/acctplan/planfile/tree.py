@@ -20,7 +20,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from ..model.finding import Fault, Position
+from acctplan.model.finding import Fault, Position
+
 from .events import Refused, fast, fault_of, position_of, pure
 from .limits import DEPTH, NODES
 
@@ -156,9 +157,7 @@ class _Builder:
         self.nodes += 1
         plain = type(event) is ScalarEvent
         if plain and event.value == "<<" and event.implicit[0]:
-            raise Refused(
-                Fault("AP114", "<< merges another value in. Write the fields out.", at=position_of(event.start_mark))
-            )
+            raise Refused(Fault("AP114", "<< merges another value in. Write the fields out.", at=position_of(event.start_mark)))
         if not plain or event.value == "":
             raise Refused(
                 Fault(

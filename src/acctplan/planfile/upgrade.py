@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..model.edit import Edit
-from ..model.plan import Plan
+from acctplan.model.edit import Edit
+from acctplan.model.plan import Plan
 
 FORMAT = 1
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..model.block import BLOCKS, Block, type_of
-from ..model.finding import Fault
-from ..model.identifier import is_slug, slug_of
-from ..model.period import CALENDAR, FiscalYear
+from acctplan.model.block import BLOCKS, Block, type_of
+from acctplan.model.finding import Fault
+from acctplan.model.identifier import is_slug, slug_of
+from acctplan.model.period import CALENDAR, FiscalYear
+
 from .misfit import misfit
 
 _ROUNDS = 8
@@ -45,9 +46,7 @@ def _block(name: str, block: Block, raw: Any, typed: Typed, fiscal: FiscalYear) 
     if block.shape == "items":
         typed.values[name] = _items(name, block, raw, typed.faults, fiscal)
     elif block.shape == "table":
-        fitted = {
-            key: _fit(name, (name, key), value, typed.faults, fiscal) for key, value in raw.items() if value is not None
-        }
+        fitted = {key: _fit(name, (name, key), value, typed.faults, fiscal) for key, value in raw.items() if value is not None}
         typed.values[name] = {key: value for key, value in fitted.items() if value is not None}
     elif block.shape == "records":
         many = raw if isinstance(raw, list) else [raw]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Mapping
 from typing import Any
 
-from ..model.identifier import slug_of
+from acctplan.model.identifier import slug_of
 
 Tree = dict[str, Any]
 _DUE = re.compile(r"\d{4}-(\d{2}-\d{2}|\d{2}|Q[1-4])")

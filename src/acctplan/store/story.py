@@ -162,9 +162,7 @@ def _edited(step: _Step, path: str, text: str, edit: Mapping[str, object]) -> st
     return text.replace(find, put)
 
 
-def _commit(
-    step: _Step, mark: int, authors: Mapping[str, Any], before: Mapping[str, str], after: Mapping[str, str]
-) -> bytes:
+def _commit(step: _Step, mark: int, authors: Mapping[str, Any], before: Mapping[str, str], after: Mapping[str, str]) -> bytes:
     moment = _moment(step.at)
     person = f"{_person(step, step.data.get('by'), authors)} {moment}"
     lines = [b"commit refs/heads/main\nmark :%d\n" % mark]

@@ -1,0 +1,131 @@
+"""Git as a process: reading through plumbing, in an environment that runs nothing but git.
+
+The only module that starts a program. The binary is run directly: importing GitPython costs more than half of what a
+whole command may (docs/decisions.md), and as a process runner it adds nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from acctplan.errors import GitFailed
+
+_SAFE = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
+_SECONDS = 120
+
+
+def clean_environment() -> dict[str, str]:
+    """The caller's environment without what would redirect git, prompt, or reach the network."""
+    kept = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(kept)}
+    return environment | {
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def run(folder: Path, *arguments: str, stdin: bytes = b"", safe: bool = True, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder. `safe` switches off hooks and monitors: for everything but commits.
+
+    Raises GitFailed with git's first line if it is missing, takes over two minutes, or fails while `check` is set.
+    """
+    command = ["git", *(_SAFE if safe else ("--no-pager", "--literal-pathspecs")), *arguments]
+    try:
+        done = subprocess.run(command, cwd=folder, input=stdin, capture_output=True, env=clean_environment(), timeout=_SECONDS, check=False)
+    except FileNotFoundError:
+        raise GitFailed("git is not installed", "Install git; plans can be read and checked without it.") from None
+    except subprocess.TimeoutExpired:
+        raise GitFailed(f"git {arguments[0]} took over {_SECONDS} seconds", "Look for a hook or a prompt that waits.") from None
+    if check and done.returncode != 0:
+        raise GitFailed(first_line(done.stderr) or f"git {arguments[0]} failed", "Run the git command it names to see more.")
+    return done
+
+
+def first_line(output: bytes) -> str:
+    """The first line of git's words that says something, without its own prefix."""
+    lines = (line.strip() for line in output.decode("utf-8", "replace").splitlines())
+    return next((re.sub(r"^(fatal|error): ", "", line) for line in lines if line and not line.startswith("hint:")), "")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A git repository that holds a book. `top` is the work tree's root, `prefix` the book's folder in it, ending in `/` or empty."""
+
+    top: Path
+    book: Path
+    prefix: str
+    common: Path
+    own: Path
+    shallow: bool
+
+    @cached_property
+    def head(self) -> str | None:
+        """Hash of the commit at HEAD; None before the first commit."""
+        return self.hash_of("HEAD")
+
+    def hash_of(self, name: str) -> str | None:
+        """Full hash of the commit a name stands for, if any. A name never reaches git where it expects an option."""
+        if name.startswith("-") or "@{" in name or name.startswith(":") or not name.isprintable() or not name:
+            return None
+        done = run(self.book, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", check=False)
+        return done.stdout.decode().strip() or None if done.returncode == 0 else None
+
+    def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Contents of blobs by id, through one process. Raises GitFailed for an object the clone does not hold."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        output = run(self.book, "cat-file", "--batch", "--buffer", stdin="".join(f"{blob}\n" for blob in wanted).encode()).stdout
+        found: dict[str, bytes] = {}
+        offset = 0
+        for blob in wanted:
+            end = output.index(b"\n", offset)
+            header = output[offset:end].split()
+            if len(header) != 3:
+                raise GitFailed(f"the clone does not hold object {blob[:12]}", "Fetch the whole history: git fetch --unshallow.")
+            size = int(header[2])
+            found[blob] = output[end + 1 : end + 1 + size]
+            offset = end + 2 + size
+        return found
+
+    def tree(self, commit: str, folder: str = "") -> dict[str, str]:
+        """Regular files below the book's folder at a commit: path relative to the book, to blob id."""
+        where = f"{self.prefix}{folder}"
+        arguments = ["ls-tree", "-r", "-z", "--full-tree", commit, *(["--", where] if where else [])]
+        listed: dict[str, str] = {}
+        for record in run(self.top, *arguments).stdout.split(b"\0"):
+            if record:
+                meta, _, path = record.partition(b"\t")
+                mode, _, blob = meta.decode().split()
+                if mode in ("100644", "100755"):
+                    listed[path.decode("utf-8", "surrogateescape").removeprefix(self.prefix)] = blob
+        return listed
+
+    def identity(self) -> str:
+        """The e-mail git would commit with, empty if none is set."""
+        mail = os.environ.get("GIT_AUTHOR_EMAIL") or run(self.book, "config", "--get", "user.email", check=False).stdout.decode().strip()
+        return mail
+
+
+def discover(book: Path) -> Repository | None:
+    """The repository around a book, or None without one. Raises GitFailed where git refuses it (another owner's folder)."""
+    if not any((folder / ".git").exists() for folder in (book, *book.parents)):
+        return None
+    asked = ("--show-toplevel", "--show-prefix", "--git-common-dir", "--absolute-git-dir", "--is-shallow-repository")
+    try:
+        done = run(book, "rev-parse", *asked)
+    except GitFailed as failure:
+        if "not installed" in failure.message:
+            return None
+        raise
+    top, prefix, common, own, shallow = done.stdout.decode("utf-8", "surrogateescape").split("\n")[:5]
+    return Repository(Path(top), book, prefix, (book / common).resolve(), Path(own), shallow == "true")

@@ -1,0 +1,23 @@
+"""The root of a book: the nearest folder upward with `acctplan.yaml`, never above the git root."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from acctplan.errors import BookNotFound
+
+SETTINGS = "acctplan.yaml"
+
+
+def find_root(start: Path, *, named: bool = False) -> Path:
+    """The book's root. `named`: the person named the folder, so it must be the root itself. Raises BookNotFound."""
+    folder = start.resolve()
+    if not folder.is_dir():
+        folder = folder.parent
+    for candidate in (folder,) if named else (folder, *folder.parents):
+        if (candidate / SETTINGS).is_file():
+            return candidate
+        if (candidate / ".git").exists():
+            break
+    where = f"{start} holds no {SETTINGS}" if named else f"no book here: no {SETTINGS} in {folder} or above it"
+    raise BookNotFound(where, "Make one with `acctplan init`, or look at one with `acctplan demo demo-book`.")
