@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One commit. `author` is the recorded one; `person` the name after `.mailmap`; `mechanical` refreshes no age."""
+    """One commit. `author` is the recorded name; `person` and `email` are those after `.mailmap`; `mechanical` refreshes no age."""
 
     commit: str
     author: str
+    person: str
     email: str
     written_at: datetime
     committed_at: datetime

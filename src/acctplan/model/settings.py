@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
 from .period import MONTHS, FiscalYear
 from .scalar import Day, Number, Text, Texts, Value, Whole
@@ -44,11 +44,21 @@ class HealthSettings(Value):
     bands: Mapping[str, Number] = {}
 
 
+def _options_apart(value: Any) -> Any:
+    """`{severity: info, days: 30}`: everything but the severity is an option of the rule."""
+    if not isinstance(value, dict) or "options" in value:
+        return value
+    named = {"severity": value["severity"]} if "severity" in value else {}
+    return {**named, "options": {key: item for key, item in value.items() if key != "severity"}}
+
+
 class RuleSettings(Value):
     """A rule's severity and options."""
 
     severity: Literal["error", "warning", "info", "off"] | None = None
-    options: Mapping[str, Text] = {}
+    options: Mapping[str, Whole] = {}
+
+    _apart = model_validator(mode="before")(_options_apart)
 
 
 class PathSettings(Value):

@@ -110,20 +110,20 @@ def _without_blanks(value: Any) -> Any:
 
 def _without_all(value: Any, details: list[Any]) -> Any:
     for steps in sorted({tuple(str(step) for step in detail["loc"]) for detail in details}, reverse=True):
-        value = _without(value, steps)
+        value = without(value, steps)
     return value
 
 
-def _without(value: Any, steps: tuple[str, ...]) -> Any:
+def without(value: Any, steps: tuple[str, ...]) -> Any:
     """The value with what the steps name taken out; None where that is the value itself."""
     if not steps or value is None:
         return None
     head, rest = steps[0], steps[1:]
     if isinstance(value, dict) and head in value:
-        inner = _without(value[head], rest) if rest and isinstance(value[head], (dict, list)) else None
+        inner = without(value[head], rest) if rest and isinstance(value[head], (dict, list)) else None
         return {key: item if key != head else inner for key, item in value.items() if key != head or inner is not None}
     if isinstance(value, list) and head.isdigit() and int(head) < len(value):
-        inner = _without(value[int(head)], rest) if rest and isinstance(value[int(head)], (dict, list)) else None
+        inner = without(value[int(head)], rest) if rest and isinstance(value[int(head)], (dict, list)) else None
         kept = [item if place != int(head) else inner for place, item in enumerate(value)]
         return [item for item in kept if item is not None]
     return None

@@ -61,14 +61,14 @@ def write(path: Path, data: bytes, expected: bytes | None) -> None:
             file.flush()
             os.fsync(descriptor)
             os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode) if expected is not None else 0o666 & ~_umask())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except OSError as error:
         raise FileRefused(
             f"{path.name} cannot be written: {(error.strerror or 'refused').lower()}", "Free some space or check permissions."
         ) from None
     finally:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            Path(temporary).unlink()
     _sync_folder(path.parent)
 
 

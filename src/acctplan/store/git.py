@@ -74,7 +74,7 @@ class Repository:
 
     def hash_of(self, name: str) -> str | None:
         """Full hash of the commit a name stands for, if any. A name never reaches git where it expects an option."""
-        if name.startswith("-") or "@{" in name or name.startswith(":") or not name.isprintable() or not name:
+        if name.startswith(("-", ":")) or "@{" in name or not name.isprintable() or not name:
             return None
         done = run(self.book, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", check=False)
         return done.stdout.decode().strip() or None if done.returncode == 0 else None
@@ -112,8 +112,8 @@ class Repository:
 
     def identity(self) -> str:
         """The e-mail git would commit with, empty if none is set."""
-        mail = os.environ.get("GIT_AUTHOR_EMAIL") or run(self.book, "config", "--get", "user.email", check=False).stdout.decode().strip()
-        return mail
+        named = os.environ.get("GIT_AUTHOR_EMAIL")
+        return named or run(self.book, "config", "--get", "user.email", check=False).stdout.decode().strip()
 
 
 def discover(book: Path) -> Repository | None:

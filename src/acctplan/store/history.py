@@ -9,7 +9,7 @@ from acctplan.model.revision import FileChange, Revision
 
 from .git import Repository, run
 
-_FIELDS = ("%H", "%ad", "%cd", "%aN", "%aE", "%(trailers:key=Acctplan-Mechanical,valueonly,separator=%x2C)",
+_FIELDS = ("%H", "%ad", "%cd", "%an", "%aN", "%aE", "%(trailers:key=Acctplan-Mechanical,valueonly,separator=%x2C)",
            "%(trailers:key=Co-authored-by,valueonly,separator=%x1D)", "%s")  # fmt: skip
 _FORMAT = "%x1e" + "%x1f".join(_FIELDS)
 _IGNORE_FILE = ".git-blame-ignore-revs"
@@ -63,10 +63,11 @@ def _blob(name: str) -> str | None:
 
 
 def _revision(header: str, ignored: frozenset[str]) -> Revision:
-    commit, written, committed, author, mail, mechanical, beside, subject = (header.split("\x1f", 7) + [""] * 8)[:8]
+    commit, written, committed, author, person, mail, mechanical, beside, subject = (header.split("\x1f", 8) + [""] * 9)[:9]
     return Revision(
         commit=commit,
         author=author,
+        person=person,
         email=mail,
         written_at=_instant(written),
         committed_at=_instant(committed),

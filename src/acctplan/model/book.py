@@ -1,0 +1,49 @@
+"""A book of business in one state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .facts import Facts
+from .finding import Fault
+from .plan import Plan
+from .settings import Settings
+from .team import NOBODY, Team
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One account: its plan's file and text where it has one, what was read of it, and its facts."""
+
+    id: str
+    file: str = ""
+    text: str = ""
+    plan: Plan | None = None
+    faults: tuple[Fault, ...] = ()
+    facts: Facts | None = None
+
+    @property
+    def planned(self) -> bool:
+        """Whether there is a plan file, readable or not."""
+        return bool(self.file)
+
+    @property
+    def account(self) -> str:
+        """The account's name: the plan's word, else the facts', else the id."""
+        return (self.plan.account if self.plan else "") or (self.facts.account if self.facts else "") or self.id
+
+
+@dataclass(frozen=True)
+class Book:
+    """Settings, our people, and every account on the register, by id. `twins` are plan files whose id another has."""
+
+    settings: Settings = field(default_factory=Settings)
+    team: Team = NOBODY
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    twins: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def plans(self) -> list[Plan]:
+        """The plans that could be read, by id."""
+        return [entry.plan for entry in self.entries.values() if entry.plan]

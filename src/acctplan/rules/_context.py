@@ -1,0 +1,51 @@
+"""What a rule may look at beside the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from acctplan.analysis.belief_age import NO_AGES, Ages
+from acctplan.model.finding import Fault
+from acctplan.model.settings import Settings
+from acctplan.model.team import NOBODY, Team
+
+if TYPE_CHECKING:
+    from acctplan.model.facts import Facts
+    from acctplan.model.plan import Plan
+
+
+@dataclass(frozen=True)
+class Context:
+    """One plan's surroundings. `faults` are what reading it found; `blocks` the blocks its template has."""
+
+    today: date
+    settings: Settings = field(default_factory=Settings)
+    team: Team = NOBODY
+    facts: Facts | None = None
+    ages: Ages = NO_AGES
+    faults: tuple[Fault, ...] = ()
+    blocks: frozenset[str] = frozenset()
+
+    def option(self, rule: str, name: str, default: int) -> int:
+        """A rule's option: as the settings say, else the default."""
+        said = self.settings.lint.rules.get(rule)
+        return said.options.get(name, default) if said else default
+
+    def tier(self, plan: Plan) -> str:
+        """The account's tier: the plan's word, else the facts', else standard."""
+        return plan.tier or (self.facts.text("crm", "tier") if self.facts else None) or "standard"
+
+    def has(self, plan: Plan, block: str) -> bool:
+        """Whether a rule about the block binds: the plan's template or the plan itself has it."""
+        return block in self.blocks or block in plan.tree
+
+    def found(self, code: str) -> list[Fault]:
+        """Faults of one code that reading the plan found."""
+        return [fault for fault in self.faults if fault.code == code]
+
+    def ids(self, plan: Plan) -> Mapping[str, str]:
+        """Every id of the plan's items, to its block."""
+        return {key: block for block, key, _ in plan.items()}

@@ -1,0 +1,79 @@
+"""The bench that rules are tried on: a plan from a snippet of front matter, our team, ages from comments, a fixed day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from acctplan.analysis.belief_age import Age, Ages
+from acctplan.model.book import Book, Entry
+from acctplan.model.finding import Finding
+from acctplan.planfile.config import parse_facts, parse_settings, parse_team
+from acctplan.planfile.parse import parse_bytes
+from acctplan.rules._context import Context
+from acctplan.rules._judge import Rule, judge, judge_book
+
+TODAY = date(2026, 11, 20)
+TEAM = parse_team(
+    b"""dana: {name: Dana Kim, email: dana@northpeak.example, role: csm, manager: priya}
+lee: {name: Lee Wong, email: lee@northpeak.example, role: am, manager: priya}
+priya: {name: Priya Nair, role: executive-sponsor}
+mo: {name: Mo Haddad, role: csm, manager: priya, left_on: 2026-05-31}
+northpeak: {name: North Peak Partners, partner: true}
+"""
+).value
+_AGE = re.compile(r"^\s*# age: (\S+) (\d{4}-\d{2}-\d{2})(?: by (.+))?$", re.MULTILINE)
+_BEGAN = re.compile(r"^\s*# began: (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_AUTHOR = re.compile(r"^\s*# wrote: (\d{4}-\d{2}-\d{2}) (.+)$", re.MULTILINE)
+_SETTING = re.compile(r"^\s*# setting: (.+)$", re.MULTILINE)
+_FACT = re.compile(r"^\s*# fact: (.+)$", re.MULTILINE)
+_TEMPLATE_BLOCKS = frozenset(
+    [
+        "account",
+        "owner",
+        "lifecycle",
+        "posture",
+        "intent",
+        "pulse",
+        "team",
+        "stakeholders",
+        "units",
+        "goals",
+        "health",
+        "risks",
+        "opportunities",
+        "actions",
+        "questions",
+        "movements",
+        "renewal",
+    ]
+)
+
+
+def text_of(snippet: str) -> str:
+    """A whole plan file around a snippet; one that opens with --- or is marked `# whole` stands as it is."""
+    if snippet.startswith(("---", "\ufeff---", "# whole")):
+        return snippet.removeprefix("# whole\n")
+    account = "" if re.search(r"^account:", snippet, re.MULTILINE) else "account: Example Ltd\n"
+    return f"---\n{account}{snippet}---\n"
+
+
+def ages_of(snippet: str) -> Ages:
+    """Ages as the snippet's comments tell: `# age: goals 2026-06-01 by Dana Kim`, `# began: …`, `# wrote: DAY NAME`."""
+    ages = {block: Age(date.fromisoformat(day), by or "Dana Kim", "0" * 40) for block, day, by in _AGE.findall(snippet)}
+    plan = ages.pop("plan", None) or (max(ages.values(), key=lambda age: age.on) if ages else None)
+    began = _BEGAN.search(snippet)
+    authors = tuple((date.fromisoformat(day), name) for day, name in _AUTHOR.findall(snippet))
+    return Ages(plan, ages, date.fromisoformat(began[1]) if began else None, True, authors)
+
+
+def findings_of(rule: Rule, snippet: str) -> list[Finding]:
+    """What one rule finds in a snippet."""
+    text = text_of(snippet)
+    settings = parse_settings("\n".join(_SETTING.findall(snippet)).encode()).value
+    facts = parse_facts("\n".join(["account: Example Ltd", *_FACT.findall(snippet)]).encode()).value if _FACT.search(snippet) else None
+    parsed = parse_bytes(text.encode("utf-8", "surrogateescape"), "example", TEAM, settings.fiscal)
+    entry = Entry("example", "plans/example.md", text, parsed.plan, parsed.faults, facts)
+    context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS)
+    book = Book(settings, TEAM, {"example": entry})
+    return [*judge(entry, context, [rule]), *judge_book(book, context, [rule])]
