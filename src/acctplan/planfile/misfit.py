@@ -7,7 +7,7 @@ from typing import Any
 
 from acctplan.model.finding import Fault
 
-from .nearest import nearest
+from acctplan.nearest import nearest
 from .scan import shown
 
 

@@ -57,7 +57,7 @@ def rule_named(word: str) -> Rule:
     for rule in every_rule():
         if word in (rule.name, rule.code):
             return rule
-    from acctplan.planfile.nearest import nearest
+    from acctplan.nearest import nearest
 
     near = nearest(word, [rule.name for rule in every_rule()], most=3, at_least=0)
     raise ValueRefused(f"no rule is called “{word[:60]}”", f"Did you mean {', '.join(near)}? All are listed by `acctplan rule --all`.")

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from acctplan.errors import HistoryShallow, RevisionUnknown
+from acctplan.errors import HistoryShallow, RevisionUnknown, ValueRefused
 from acctplan.model.period import Period, parse_period
 from acctplan.model.settings import Settings
 
@@ -31,6 +31,14 @@ class State:
 
 
 WORKTREE = State("worktree", "WORKTREE", said="the work tree")
+
+
+def zone(settings: Settings) -> ZoneInfo:
+    """The book's time zone. Raises ValueRefused for one this machine does not know."""
+    try:
+        return ZoneInfo(settings.time_zone)
+    except (KeyError, ValueError, OSError):
+        raise ValueRefused(f"acctplan.yaml: there is no time zone “{settings.time_zone[:40]}”", "Write one such as Europe/Berlin.") from None
 
 
 def resolve(words: str, repository: Repository | None, settings: Settings, today: date) -> State:
@@ -91,17 +99,17 @@ def first_parents(repository: Repository) -> list[tuple[str, int]]:
 
 
 def _on_day(words: str, day: date, repository: Repository, settings: Settings) -> State:
-    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), ZoneInfo(settings.time_zone))
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone(settings))
     line = first_parents(repository)
     for commit, seconds in line:
         if seconds < midnight.timestamp():
-            made = datetime.fromtimestamp(seconds, ZoneInfo(settings.time_zone)).date()
+            made = datetime.fromtimestamp(seconds, zone(settings)).date()
             return State("commit", words, commit, f"{words} → {commit[:8]} of {made}")
     if repository.shallow:
         raise HistoryShallow(f"{words} is before this clone's history", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0).")
     if not line:
         raise RevisionUnknown("the book has no commit yet", "Commit it first.")
-    first = datetime.fromtimestamp(line[-1][1], ZoneInfo(settings.time_zone)).date()
+    first = datetime.fromtimestamp(line[-1][1], zone(settings)).date()
     raise RevisionUnknown(f"{words} is before the book began, on {first}", f"Ask for {first} or later.")
 
 
@@ -125,3 +133,13 @@ def _snapshot_back(words: str, repository: Repository, settings: Settings) -> St
         raise RevisionUnknown(f"there are {len(known)} snapshots", "Make one with `acctplan snapshot create`.")
     chosen = known[-back]
     return State("commit", words, chosen.commit, f"{words} → snapshot {chosen.tag}, {chosen.commit[:8]}")
+
+
+def day_of(state: State, repository: Repository, settings: Settings) -> date:
+    """The day a state stands for, in the book's time zone: the date or period's end if words name one, else the commit's day."""
+    period = parse_period(state.words, settings.fiscal)
+    named = period.ends_on if period else _day(state.words)
+    if named is not None:
+        return named
+    seconds = int(run(repository.top, "log", "-1", "--format=%ct", state.commit or "HEAD").stdout.decode().strip())
+    return datetime.fromtimestamp(seconds, zone(settings)).date()

@@ -62,6 +62,8 @@ def replay(story_dir: Path, target: Path) -> int:
     authors = _load(story_dir / "authors.yaml")
     steps = [step for file in sorted((story_dir / "story").glob("*.yaml")) for step in _steps(file)]
     stream, commits = _stream(sorted(steps, key=lambda step: step.order), authors)
+    if not commits:
+        raise StoryError(f"{story_dir}: no steps to tell")
     if target.exists() and any(target.iterdir()):
         raise StoryError(f"{target}: not an empty folder, so the story is not replayed into it")
     target.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,193 @@
+"""A small language of questions: `status = at-risk and owner = me`. Parsed by hand, never evaluated as code.
+
+question   = term {("and" | "or") term}        and binds tighter than or
+term       = ["not"] (comparison | "(" question ")")
+comparison = field ("=" | "!=" | "<" | "<=" | ">" | ">=" | "~") value
+           | field "in" "(" value {"," value} ")"
+           | field "is" ["not"] "set"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from acctplan.errors import ValueRefused
+from acctplan.model.money import Money
+from acctplan.model.scalar import read_day, read_number
+
+Test = Callable[[Mapping[str, Any]], bool]
+_TOKEN = re.compile(r"\s*(?:(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign><=|>=|!=|[=<>~(),])|(?P<word>[^\s=<>~!(),\"']+)|(?P<bad>\S))")
+_TODAY = re.compile(r"today(?:([+-]\d{1,4})d?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    column: int
+    kind: str
+
+
+def question(text: str, fields: tuple[str, ...], *, today: date, me: Callable[[], str]) -> Test:
+    """A test for records of these fields. Raises ValueRefused pointing at the column of what cannot be understood.
+
+    A field the record lacks is unset: it equals nothing. `me` is asked only where the question says so.
+    """
+    return _Parser(text, fields, today, me).whole()
+
+
+class _Parser:
+    def __init__(self, text: str, fields: tuple[str, ...], today: date, me: Callable[[], str]) -> None:
+        self.text, self.fields, self.today, self.me = text, fields, today, me
+        self.tokens = [
+            _Token(match[kind], match.start(kind) + 1, kind) for match in _TOKEN.finditer(text) if (kind := match.lastgroup or "")
+        ]
+        self.place = 0
+
+    def whole(self) -> Test:
+        test = self.any_of()
+        if self.place < len(self.tokens):
+            raise self.trouble("“and” or “or”")
+        return test
+
+    def any_of(self) -> Test:
+        tests = [self.all_of()]
+        while self.taken("or"):
+            tests.append(self.all_of())
+        return lambda record: any(test(record) for test in tests)
+
+    def all_of(self) -> Test:
+        tests = [self.term()]
+        while self.taken("and"):
+            tests.append(self.term())
+        return lambda record: all(test(record) for test in tests)
+
+    def term(self) -> Test:
+        if self.taken("not"):
+            inner = self.term()
+            return lambda record: not inner(record)
+        if self.taken("("):
+            inner = self.any_of()
+            self.expect(")")
+            return inner
+        return self.comparison()
+
+    def comparison(self) -> Test:
+        field = self.field()
+        if self.taken("is"):
+            negated = self.taken("not")
+            self.expect("set")
+            return lambda record: (record.get(field) in (None, (), "")) == negated
+        if self.taken("in"):
+            self.expect("(")
+            values = [self.value()]
+            while self.taken(","):
+                values.append(self.value())
+            self.expect(")")
+            return lambda record: any(_equal(record.get(field), value) for value in values)
+        sign = self.sign()
+        value = self.value()
+        return lambda record: _compare(record.get(field), sign, value)
+
+    def field(self) -> str:
+        token = self.next("a field")
+        name = token.text.replace("-", "_") if token.text.replace("-", "_") in self.fields else token.text
+        if token.kind != "word" or name not in self.fields:
+            from acctplan.nearest import nearest
+
+            near = " or ".join(nearest(token.text, self.fields, most=3, at_least=0))
+            raise ValueRefused(
+                f"column {token.column}: there is no field “{token.text[:40]}” here",
+                f"Did you mean {near}?\n  {self.pointer(token.column)}",
+            )
+        return name
+
+    def sign(self) -> str:
+        token = self.next("=, !=, <, <=, >, >=, ~, “in” or “is”")
+        if token.text not in ("=", "!=", "<", "<=", ">", ">=", "~"):
+            self.place -= 1
+            raise self.trouble("=, !=, <, <=, >, >=, ~, “in” or “is”")
+        return token.text
+
+    def value(self) -> str:
+        token = self.next("a value")
+        if token.kind == "quoted":
+            return token.text[1:-1]
+        if token.kind != "word":
+            self.place -= 1
+            raise self.trouble("a value")
+        if token.text == "me":
+            return self.me()
+        day = _TODAY.fullmatch(token.text)
+        return (self.today + timedelta(days=int(day[1] or 0))).isoformat() if day else token.text
+
+    def taken(self, word: str) -> bool:
+        if self.place < len(self.tokens) and self.tokens[self.place].kind != "quoted" and self.tokens[self.place].text == word:
+            self.place += 1
+            return True
+        return False
+
+    def expect(self, word: str) -> None:
+        if not self.taken(word):
+            raise self.trouble(f"“{word}”")
+
+    def next(self, wanted: str) -> _Token:
+        if self.place >= len(self.tokens):
+            raise self.trouble(wanted)
+        self.place += 1
+        return self.tokens[self.place - 1]
+
+    def trouble(self, wanted: str) -> ValueRefused:
+        if self.place < len(self.tokens):
+            token = self.tokens[self.place]
+            return ValueRefused(f"column {token.column}: expected {wanted}, found “{token.text[:40]}”", self.pointer(token.column))
+        return ValueRefused(f"column {len(self.text) + 1}: expected {wanted}, found the end", self.pointer(len(self.text) + 1))
+
+    def pointer(self, column: int) -> str:
+        return f"{self.text}\n  {' ' * (column - 1)}^"
+
+
+def _compare(held: Any, sign: str, value: str) -> bool:
+    if sign == "=":
+        return _equal(held, value)
+    if sign == "!=":
+        return not _equal(held, value)
+    if sign == "~":
+        return any(value.casefold() in _text(item).casefold() for item in _each(held))
+    order = _order(held, value)
+    return order is not None and {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[sign]
+
+
+def _each(held: Any) -> tuple[Any, ...]:
+    return tuple(held) if isinstance(held, (tuple, list)) else () if held is None else (held,)
+
+
+def _equal(held: Any, value: str) -> bool:
+    return any(_text(item).casefold() == value.casefold() or _order(item, value) == 0 for item in _each(held))
+
+
+def _order(held: Any, value: str) -> int | None:
+    """-1, 0 or 1 for days, numbers, money and levels; None where the two cannot be compared."""
+    try:
+        if isinstance(held, date):
+            return (held > read_day(value)) - (held < read_day(value))
+        number = held.amount if isinstance(held, Money) else held
+        if isinstance(number, (Decimal, int, float)) and not isinstance(number, bool):
+            other = read_number(value)
+            return (number > other) - (number < other)
+        levels = ("low", "medium", "high")
+        if held in levels and value in levels:
+            return (levels.index(held) > levels.index(value)) - (levels.index(held) < levels.index(value))
+    except ValueError:
+        return None
+    return None
+
+
+def _text(item: Any) -> str:
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    return item.written() if isinstance(item, Money) else str(item)

@@ -1,0 +1,42 @@
+"""The records of a book, kind by kind, as flat rows that can be listed and asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from acctplan.model.block import ITEM_BLOCKS, type_of
+from acctplan.model.book import Book, Entry
+from acctplan.model.plan import title
+
+from .portfolio import Portfolio
+
+KINDS = ("plans", *ITEM_BLOCKS, "reviews")
+PLAN_FIELDS = (
+    "plan", "account", "tier", "owner", "lifecycle", "posture", "value", "renews_on", "health", "band", "renew_today",
+    "age_days", "errors", "warnings", "planned",
+)  # fmt: skip
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """Fields that rows of a kind have, in order."""
+    if kind == "plans":
+        return PLAN_FIELDS
+    own = tuple(name.rstrip("_") for name in type_of(kind).model_fields)
+    return ("plan", "account", "id", "title", *(name for name in own if name not in ("title", "id")))
+
+
+def rows_of(kind: str, book: Book, portfolio: Portfolio) -> Iterator[dict[str, Any]]:
+    """Rows of a kind, by plan, in file order. Values keep their types; what is not said is None."""
+    if kind == "plans":
+        for row in portfolio.rows:
+            yield {name: getattr(row, name) for name in PLAN_FIELDS}
+        return
+    for entry in book.entries.values():
+        yield from _items(kind, entry)
+
+
+def _items(kind: str, entry: Entry) -> Iterator[dict[str, Any]]:
+    for key, item in getattr(entry.plan, kind, {}).items() if entry.plan else ():
+        own = {name.rstrip("_"): getattr(item, name) for name in type(item).model_fields}
+        yield {**own, "plan": entry.id, "account": entry.account, "id": key, "title": title(item) or key}

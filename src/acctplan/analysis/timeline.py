@@ -1,0 +1,92 @@
+"""Who changed what of a plan when: every change of its meaning, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from acctplan.model.change import Change
+from acctplan.model.plan import Plan
+from acctplan.model.revision import FileChange, Revision
+
+from .changes import changes
+
+
+@dataclass(frozen=True)
+class Event:
+    """The changes one commit made; `revision` is None for what is not committed. `unreadable` says a side could not be read."""
+
+    revision: Revision | None
+    changes: tuple[Change, ...]
+    old: Plan | None
+    new: Plan | None
+    unreadable: bool = False
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Events of a plan or of one path in it, oldest first. `complete` is False where the clone's history ends too soon."""
+
+    plan: str
+    path: str
+    events: tuple[Event, ...]
+    complete: bool
+
+
+def timeline(
+    plan_id: str,
+    history: Iterable[FileChange],
+    load: Callable[[str], Plan | None],
+    *,
+    now: Plan | None,
+    path: str = "",
+    complete: bool = True,
+) -> Timeline:
+    """The events of a plan from its file's changes (newest first). `now` is the plan as it stands, `path` narrows to a field or block."""
+    steps = tuple(path.split(".")) if path else ()
+    line = list(history)
+    events = []
+    for step in reversed(line):
+        old = _first_readable(step.before, load)
+        new = load(step.after) if step.after else None
+        unreadable = (new is None and step.after is not None) or (old is None and any(step.before))
+        found = () if unreadable else _within(changes(old, new), steps, old, new)
+        if found or unreadable:
+            events.append(Event(step.revision, found, old, new, unreadable))
+    committed = load(line[0].after) if line and line[0].after else None
+    fresh = _within(changes(committed, now), steps, committed, now) if now and (committed or not line) else ()
+    if fresh:
+        events.append(Event(None, fresh, committed, now))
+    return Timeline(plan_id, path, tuple(events), complete)
+
+
+def _first_readable(blobs: tuple[str | None, ...], load: Callable[[str], Plan | None]) -> Plan | None:
+    return next((plan for blob in blobs if blob and (plan := load(blob)) is not None), None)
+
+
+def _within(found: list[Change], steps: tuple[str, ...], old: Plan | None, new: Plan | None) -> tuple[Change, ...]:
+    """The changes at or below a path; one that brings or takes the whole of something around it is narrowed to it."""
+    if not steps:
+        return tuple(found)
+    kept = []
+    for change in found:
+        if change.path[: len(steps)] == steps:
+            kept.append(change)
+        elif steps[: len(change.path)] == change.path:
+            before, after = (value_at(plan, steps) for plan in (old, new))
+            if before != after:
+                kept.append(Change(change.plan, steps, "changed", change.source, before, after))
+    return tuple(kept)
+
+
+def value_at(plan: Plan | None, steps: tuple[str, ...]) -> object:
+    """What a plan says at a path, in long form; None where it says nothing."""
+    value: object = plan.tree if plan else None
+    for step in steps:
+        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        elif isinstance(value, dict) or hasattr(value, "get"):
+            value = value.get(step)
+        else:
+            return None
+    return value

@@ -1,0 +1,78 @@
+"""From a command's function to its command line: the options that many commands take are added here, once."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from . import complete
+
+Option = typer.Option
+COMMON: dict[str, tuple[Any, Any]] = {
+    "book": (Annotated[str, Option("--book", "-C", metavar="DIR", help="The book's folder.", show_default=False)], ""),
+    "today": (Annotated[str, Option("--today", metavar="DATE", help="The day to reckon from.", show_default=False)], ""),
+    "me": (Annotated[str, Option("--as", metavar="PERSON", help="Who `me` is.", show_default=False, autocompletion=complete.people)], ""),
+    "color": (Annotated[str, Option("--color", metavar="WHEN", help="auto, always or never.", show_default=False)], ""),
+}
+REPORT: dict[str, tuple[Any, Any]] = {
+    "json": (Annotated[bool, Option("--json", help="The same as --format json.")], False),
+    "format": (
+        Annotated[str, Option("--format", metavar="FORMAT", help="How to write it.", show_default=False, autocompletion=complete.formats)],
+        "",
+    ),
+    "output": (Annotated[str, Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout.", show_default=False)], ""),
+    "no_pager": (Annotated[bool, Option("--no-pager", help="Never show a pager.")], False),
+}
+READ: dict[str, tuple[Any, Any]] = {
+    "as_of": (Annotated[str, Option("--as-of", metavar="TIME", help="A date, period, snapshot or commit.", show_default=False)], ""),
+}
+WRITE: dict[str, tuple[Any, Any]] = {
+    "commit": (Annotated[bool, Option("--commit", help="Commit exactly what this changes.")], False),
+    "message": (
+        Annotated[str, Option("--message", "-m", metavar="TEXT", help="The commit's message; implies --commit.", show_default=False)],
+        "",
+    ),
+    "dry_run": (Annotated[bool, Option("--dry-run", help="Show the change, write nothing.")], False),
+}
+SETS = {"report": REPORT, "read": READ, "write": WRITE}
+
+
+def common_of(module: ModuleType) -> dict[str, tuple[Any, Any]]:
+    """Annotation and default of each shared option a command takes, by name."""
+    chosen = {name: option for word in module.TAKES for name, option in SETS[word].items()}
+    return {**chosen, **COMMON}
+
+
+def command_of(module: ModuleType, name: str) -> Any:
+    """The command of a module: its own parameters, then the shared ones it takes."""
+    single = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    single.command(name, epilog=module.EXAMPLE and f"Example: {module.EXAMPLE}")(bound(module))
+    return typer.main.get_command(single)
+
+
+def bound(module: ModuleType) -> Callable[..., Any]:
+    """The command's function as Typer sees it: shared options become the session, its first argument."""
+    function = module.command
+    hints = get_type_hints(function, localns={"Session": Any}, include_extras=True)
+    own = {key: parameter for key, parameter in inspect.signature(function).parameters.items() if key != "session"}
+    common = common_of(module)
+
+    def call(ctx: typer.Context, **values: Any) -> Any:
+        from .context import open_session
+
+        shared = {key: values.pop(key) for key in common}
+        before = ctx.meta.get("acctplan", {})
+        return function(open_session({**shared, **{key: value for key, value in before.items() if not shared.get(key)}}), **values)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)]
+    parameters += [parameter.replace(kind=keyword, annotation=hints[key]) for key, parameter in own.items()]
+    parameters += [inspect.Parameter(key, keyword, default=default, annotation=hint) for key, (hint, default) in common.items()]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    call.__doc__ = module.__doc__
+    return call

@@ -1,0 +1,218 @@
+"""The composition root: the only place that knows the folder, the clock, the terminal and the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from acctplan.errors import PlanNotFound, PlanUnreadable, ValueRefused
+from acctplan.model.book import Book, Entry
+
+if TYPE_CHECKING:
+    from acctplan.analysis.belief_age import Ages
+    from acctplan.model.plan import Plan
+    from acctplan.model.settings import Settings
+    from acctplan.model.team import Team
+    from acctplan.report import Report
+    from acctplan.store.git import Repository
+    from acctplan.store.moment import State
+    from acctplan.store.shelf import Desk
+    from acctplan.store.source import Source
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of one command: what it may ask of the book, the clock and the terminal, each found when first needed."""
+
+    options: Mapping[str, Any]
+
+    @cached_property
+    def book(self) -> Path:
+        """The book's root."""
+        from acctplan.store.root import find_root
+
+        named = self.options.get("book") or os.environ.get("ACCTPLAN_BOOK")
+        return find_root(Path(named), named=True) if named else find_root(Path.cwd())
+
+    @cached_property
+    def repository(self) -> Repository | None:
+        """The git repository around the book, if any."""
+        from acctplan.store.git import discover
+
+        return discover(self.book)
+
+    @cached_property
+    def today(self) -> date:
+        """The day to reckon from: --today, ACCTPLAN_TODAY, else the clock in the book's time zone."""
+        from acctplan.model.scalar import read_day
+        from acctplan.store.moment import zone
+
+        said = self.options.get("today") or os.environ.get("ACCTPLAN_TODAY")
+        if not said:
+            return datetime.now(zone(self.settings)).date()
+        try:
+            return read_day(said)
+        except ValueError as error:
+            raise ValueRefused(f"--today must be {error}, not “{said[:40]}”", "Write it as 2026-11-30.") from None
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Settings and team as they are now, whatever time is asked about."""
+        from acctplan.store.shelf import read_desk, sound
+        from acctplan.store.source import WorkTree
+
+        return sound(read_desk(WorkTree(self.book)))
+
+    @property
+    def settings(self) -> Settings:
+        return self.desk.settings
+
+    @property
+    def team(self) -> Team:
+        return self.desk.team
+
+    def state(self, words: str = "") -> State:
+        """The state that words name; without words, the one of --as-of, else the work tree."""
+        from acctplan.store.moment import WORKTREE, resolve
+
+        said = words or self.options.get("as_of") or ""
+        return resolve(said, self.repository, self.settings, self.today) if said else WORKTREE
+
+    @cached_property
+    def now(self) -> State:
+        """The state this command reads."""
+        return self.state()
+
+    @cached_property
+    def reckoned(self) -> date:
+        """The day questions are asked on: that of --as-of where it names a past commit, else today."""
+        if self.now.commit is None or self.repository is None or self.options.get("today"):
+            return self.today
+        from acctplan.store.moment import day_of
+
+        return min(day_of(self.now, self.repository, self.settings), self.today)
+
+    def source(self, state: State | None = None) -> Source:
+        """The files of a state."""
+        from acctplan.store.source import source_of
+
+        return source_of(state or self.now, self.book, self.repository)
+
+    def read(self, state: State | None = None, only: list[str] | None = None) -> Book:
+        """The book, or some accounts of it, in a state."""
+        from acctplan.store.shelf import read_book
+
+        return read_book(self.source(state), self.desk, only)
+
+    def entry(self, plan_id: str, state: State | None = None) -> Entry:
+        """One account. Raises PlanNotFound with the nearest ids."""
+        from acctplan.store.shelf import account_ids
+
+        key = plan_id.removeprefix("plans/").removesuffix(".md")
+        found = self.read(state, [key]).entries.get(key) if "/" not in key and key not in ("", ".", "..") else None
+        if found is None:
+            from acctplan.nearest import nearest
+
+            near = nearest(key, account_ids(self.source(state)), most=3, at_least=40)
+            when = f" at {(state or self.now).words}" if (state or self.now).kind == "commit" else ""
+            hint = f"Did you mean {' or '.join(near)}?" if near else "`acctplan status` lists the accounts."
+            raise PlanNotFound(f"no account is called “{key[:60]}”{when}", hint)
+        return found
+
+    def plan(self, entry: Entry) -> Plan:
+        """The plan of an account. Raises PlanNotFound without one, PlanUnreadable with file:line:col where it cannot be read."""
+        if not entry.planned:
+            raise PlanNotFound(f"{entry.account} has no plan yet", f"Write one with `acctplan new {entry.id}`.")
+        if entry.plan is None:
+            raise PlanUnreadable(located(entry), "Correct the file; `acctplan lint` shows all of it.")
+        return entry.plan
+
+    def ages(self, book: Book) -> dict[str, Ages]:
+        """Ages of the plans of a book, by id."""
+        from acctplan.store.aging import ages_of
+
+        until = self.now.commit or "HEAD"
+        return ages_of(self.repository, book.entries.values(), self.desk, today=self.reckoned, until=until)
+
+    @cached_property
+    def me(self) -> str | None:
+        """Who runs this, by id of team.yaml: --as, ACCTPLAN_ME, else the person with git's e-mail."""
+        said = self.options.get("me") or os.environ.get("ACCTPLAN_ME")
+        if said:
+            return self.person(said)
+        mail = self.repository.identity() if self.repository else ""
+        return self.team.by_email(mail) if mail else None
+
+    def person(self, word: str) -> str:
+        """The person a word names; `me` is who runs this. Raises ValueRefused for nobody we know."""
+        if word == "me":
+            if self.me is None:
+                raise ValueRefused("nobody in team.yaml has the e-mail git knows you by", "Add it to team.yaml, or use --as PERSON.")
+            return self.me
+        if self.team.members and word not in self.team:
+            from acctplan.nearest import nearest
+
+            near = nearest(word, self.team, most=3, at_least=0)
+            raise ValueRefused(f"nobody in team.yaml is called “{word[:40]}”", f"People are {', '.join(near)}.")
+        return word
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody sits at a terminal."""
+        return sys.stdin.isatty() and sys.stdout.isatty() and not self.options.get("no_input")
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal, or of COLUMNS; 80 where nothing says it."""
+        import shutil
+
+        return max(shutil.get_terminal_size((80, 24)).columns, 40)
+
+    @property
+    def color(self) -> bool:
+        """Whether to colour: --color, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, then what the terminal is."""
+        said = self.options.get("color") or "auto"
+        if said not in ("auto", "always", "never"):
+            raise ValueRefused(f"--color is auto, always or never, not “{said[:40]}”", "Choose one.")
+        if said != "auto" or os.environ.get("NO_COLOR"):
+            return bool(said == "always")
+        if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
+            return True
+        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    def say(self, line: str) -> None:
+        """One line for the person, beside the data: to stderr."""
+        from .exits import say
+
+        say(line)
+
+    def say_state(self) -> None:
+        """Tell what --as-of was taken for."""
+        if self.options.get("as_of"):
+            self.say(f"as of {self.now.said}")
+
+    def emit(self, report: Report) -> None:
+        """Write a report as asked: format, file, pager."""
+        from .emit import emit
+
+        emit(self, report)
+
+
+def located(entry: Entry) -> str:
+    """The first fault of an unreadable plan, as file:line:col: message."""
+    from acctplan.model.finding import Position
+
+    fault = next((fault for fault in entry.faults if fault.code != "AP118"), entry.faults[0])
+    at = fault.at or Position()
+    return f"{entry.file}:{at.line}:{at.column}: {fault.code} {fault.message}"
+
+
+def open_session(options: Mapping[str, Any]) -> Session:
+    """The session of one command."""
+    return Session(dict(options))

@@ -1,0 +1,61 @@
+"""A report to the terminal, a pipe or a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from acctplan import registry
+from acctplan.errors import ValueRefused
+
+if TYPE_CHECKING:
+    from acctplan.report import Report
+
+    from .context import Session
+
+PACKAGE = "acctplan.formats"
+
+
+def format_name(session: Session) -> str:
+    """The format asked for: --json, --format, the ending of --output, else text. Raises ValueRefused for an unknown one."""
+    if session.options.get("json"):
+        return "json"
+    said = session.options.get("format") or ""
+    if said and said not in registry.names(PACKAGE):
+        raise ValueRefused(f"there is no format “{said[:40]}”", f"Formats are {', '.join(registry.names(PACKAGE))}.")
+    ending = Path(session.options.get("output") or "").suffix
+    if not said and ending:
+        return next((name for name, module in registry.members(PACKAGE) if ending == module.SUFFIX), "text")
+    return said or "text"
+
+
+def emit(session: Session, report: Report) -> None:
+    """Render and write; a file is replaced at once, a tall text goes through the pager."""
+    name = format_name(session)
+    output = session.options.get("output") or "-"
+    color = session.color and output == "-"
+    text = registry.load(PACKAGE, name).render(report, width=session.width, color=color)
+    if output != "-":
+        from acctplan.store import files
+
+        path = Path(output)
+        files.write(path, text.encode("utf-8"), files.read(path))
+        session.say(f"Wrote {output}.")
+    elif (name in ("text", "markdown") and not _paged(session, text)) or name not in ("text", "markdown"):
+        sys.stdout.write(text)
+
+
+def _paged(session: Session, text: str) -> bool:
+    """Show a text that is taller than the terminal through a pager; whether that was done."""
+    import shutil
+
+    if not sys.stdout.isatty() or session.options.get("no_pager") or os.environ.get("TERM") == "dumb":
+        return False
+    if text.count("\n") < shutil.get_terminal_size().lines:
+        return False
+    command = os.environ.get("ACCTPLAN_PAGER") or os.environ.get("PAGER") or "less"
+    from acctplan.store.programs import page
+
+    return page(command, text)

@@ -1,0 +1,119 @@
+"""For a terminal: headings, tables and trees that fit its width."""
+
+from __future__ import annotations
+
+from acctplan.report import Branch, Cell, Code, FactList, Heading, Listing, Piece, Prose, Report, Table, Tree, Trend
+
+from ._inert import inert, one_line
+from ._layout import cells, pad, paint, shares, wrap
+
+SUFFIX = ".txt"
+_BARS = "▁▂▃▄▅▆▇█"
+_PROSE_WIDTH = 96
+
+
+def render(report: Report, *, width: int, color: bool) -> str:
+    """The report as lines of at most `width` columns where the words allow it."""
+    lines: list[str] = []
+    previous: Piece | None = None
+    for piece in report.pieces:
+        if previous is not None and not isinstance(previous, Heading) and not (isinstance(piece, Prose) and isinstance(previous, Prose)):
+            lines.append("")
+        lines += _piece(piece, width, color)
+        previous = piece
+    return "\n".join(line.rstrip() for line in lines) + "\n" if lines else ""
+
+
+def _piece(piece: Piece, width: int, color: bool) -> list[str]:
+    match piece:
+        case Heading():
+            return [paint(one_line(piece.text), "strong", color)] if piece.level > 1 else _title(one_line(piece.text), width, color)
+        case Prose():
+            return [paint(line, piece.tone, color) for line in wrap(inert(piece.text), min(width, _PROSE_WIDTH))]
+        case Listing():
+            return [line for point in piece.points for line in _point(point, width, color)]
+        case FactList():
+            return _facts(piece, width, color)
+        case Table():
+            return _table(piece, width, color)
+        case Tree():
+            return [line for root in piece.roots for line in _branch(root, "", "", width, color)]
+        case Trend():
+            return _trend(piece, width, color)
+        case Code():
+            return [inert(line) for line in piece.text.split("\n")]
+
+
+def _title(text: str, width: int, color: bool) -> list[str]:
+    lines = wrap(text, width)
+    return [*(paint(line, "strong", color) for line in lines), paint("─" * min(max(map(cells, lines)), width), "dim", color)]
+
+
+def _point(point: Cell, width: int, color: bool, mark: str = "• ") -> list[str]:
+    lines = wrap(inert(point.text), min(width, _PROSE_WIDTH) - len(mark))
+    return [(mark if index == 0 else " " * len(mark)) + paint(line, point.tone, color) for index, line in enumerate(lines)]
+
+
+def _facts(piece: FactList, width: int, color: bool) -> list[str]:
+    rows = [(one_line(label), cell) for label, cell in piece.rows]
+    margin = min(max((cells(label) for label, _ in rows), default=0), width // 3) + 2
+    lines = []
+    for label, cell in rows:
+        for index, line in enumerate(wrap(inert(cell.text), max(width - margin, 20))):
+            head = paint(pad(label, margin), "dim", color) if index == 0 else " " * margin
+            lines.append(head + paint(line, cell.tone, color))
+    return lines
+
+
+def _table(table: Table, width: int, color: bool) -> list[str]:
+    if not table.rows:
+        return [paint(table.empty, "dim", color)]
+    kept = _kept(table, width)
+    columns = [table.columns[index] for index in kept]
+    rows = [[Cell(one_line(row[index].text), row[index].tone) for index in kept] for row in table.rows]
+    natural = [max(cells(column.name), *(cells(row[place].text) for row in rows)) for place, column in enumerate(columns)]
+    least = [max(min(column.least, natural[place]), cells(column.name)) for place, column in enumerate(columns)]
+    widths = shares(natural, least, width - 2 * (len(columns) - 1))
+    header = "  ".join(pad(column.name, size, column.right) for column, size in zip(columns, widths, strict=True))
+    lines = [paint(header.rstrip(), "dim", color)]
+    for row in rows:
+        wrapped = [wrap(cell.text, size) for cell, size in zip(row, widths, strict=True)]
+        for level in range(max(map(len, wrapped))):
+            parts = []
+            for place, (cell, size) in enumerate(zip(row, widths, strict=True)):
+                text = wrapped[place][level] if level < len(wrapped[place]) else ""
+                padded = pad(text, size, columns[place].right)
+                parts.append(padded.replace(text, paint(text, cell.tone, color), 1) if text else padded)
+            lines.append("  ".join(parts).rstrip())
+    return lines
+
+
+def _kept(table: Table, width: int) -> list[int]:
+    """Columns that stay: those with a drop mark go, lowest first, while the least widths do not fit."""
+    kept = list(range(len(table.columns)))
+    for index in sorted((i for i in kept if table.columns[i].drop), key=lambda i: table.columns[i].drop):
+        longest = {i: max(cells(one_line(row[i].text)) for row in table.rows) for i in kept}
+        needed = sum(max(min(longest[i], table.columns[i].least), cells(table.columns[i].name)) for i in kept) + 2 * (len(kept) - 1)
+        if needed <= width:
+            break
+        kept.remove(index)
+    return kept
+
+
+def _branch(branch: Branch, lead: str, below: str, width: int, color: bool) -> list[str]:
+    lines = wrap(one_line(branch.cell.text), max(width - cells(lead), 20))
+    drawn = [(lead if index == 0 else below) + paint(line, branch.cell.tone, color) for index, line in enumerate(lines)]
+    for index, child in enumerate(branch.below):
+        last = index == len(branch.below) - 1
+        drawn += _branch(child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "), width, color)
+    return drawn
+
+
+def _trend(trend: Trend, width: int, color: bool) -> list[str]:
+    bars = "".join(paint(_BARS[round(height * 7)], cell.tone, color) for _, cell, height in trend.points)
+    lines = [f"{one_line(trend.label)}  {bars}"]
+    margin = max((cells(label) for label, _, _ in trend.points), default=0) + 2
+    for label, cell, _ in trend.points:
+        for index, line in enumerate(wrap(inert(cell.text), max(width - margin - 2, 20))):
+            lines.append("  " + (pad(label, margin) if index == 0 else " " * margin) + paint(line, cell.tone if index == 0 else "", color))
+    return lines

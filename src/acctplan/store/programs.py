@@ -1,0 +1,34 @@
+"""The person's own programs: pager and editor, as their environment names them; never what a book names."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+from acctplan.errors import FileRefused
+
+
+def page(command: str, text: str) -> bool:
+    """Show text through a pager; False if there is none."""
+    words = shlex.split(command)
+    if not words or shutil.which(words[0]) is None:
+        return False
+    environment = os.environ | {"LESS": os.environ.get("LESS", "FRX")}
+    try:
+        subprocess.run(words, input=text.encode("utf-8"), env=environment, check=False)
+    except KeyboardInterrupt:
+        return True
+    return True
+
+
+def edit(path: Path) -> None:
+    """Open a file in the person's editor and wait. Raises FileRefused if there is no editor or it fails."""
+    command = os.environ.get("ACCTPLAN_EDITOR") or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    words = shlex.split(command)
+    if not words or shutil.which(words[0]) is None:
+        raise FileRefused(f"there is no editor “{command[:40]}”", "Set EDITOR to the one you use.")
+    if subprocess.run([*words, str(path)], check=False).returncode != 0:
+        raise FileRefused(f"the editor “{words[0][:40]}” ended with an error", "Your text is kept; run the command again.")

@@ -1,0 +1,29 @@
+"""What changed between two states: account by account, in sentences."""
+
+from __future__ import annotations
+
+from acctplan.analysis.difference import BookDifference, PlanDifference
+from acctplan.report import Cell, Heading, Listing, Piece, Prose, Report
+
+from ._sentences import sentence
+
+
+def view(result: BookDifference) -> Report:
+    """A section for each plan that changed, then the counts."""
+    pieces: list[Piece] = [Heading("What changed", 1), Prose(f"From {result.old_said} to {result.new_said}.", "dim")]
+    for plan in result.plans:
+        pieces += [Heading(f"{plan.account} ({plan.plan})"), Listing(_points(plan, result))]
+    count = sum(len(plan.changes) for plan in result.plans)
+    same = f", {result.same} unchanged" if result.same else ""
+    pieces.append(Prose(f"{_count(count, 'change')} in {_count(len(result.plans), 'plan')}{same}.", "dim"))
+    pieces += [Prose(f"Not compared: {reason}", "warn") for reason in result.unreadable]
+    return Report("diff", "What changed", tuple(pieces), result.events())
+
+
+def _points(plan: PlanDifference, result: BookDifference) -> tuple[Cell, ...]:
+    said = (sentence(change, plan.old, plan.new, result.team, result.fiscal) for change in plan.changes)
+    return tuple(Cell(line.text + ".", line.tone) for line in said)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

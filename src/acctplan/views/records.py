@@ -1,0 +1,41 @@
+"""Rows of any kind, as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from acctplan.model.money import Money
+from acctplan.report import Cell, Column, Report, Table
+
+
+@dataclass(frozen=True)
+class Records:
+    """Rows of one kind and the columns to show, in order."""
+
+    items_of: str
+    columns: tuple[str, ...]
+    items: tuple[dict[str, Any], ...]
+
+
+def view(result: Records) -> Report:
+    """A table of the chosen columns."""
+    columns = tuple(Column(name.replace("_", " "), right=_number(result, name), least=8) for name in result.columns)
+    rows = tuple(tuple(Cell(_text(row.get(name))) for name in result.columns) for row in result.items)
+    return Report("list", result.items_of, (Table(columns, rows, f"No {result.items_of} like that."),), result)
+
+
+def _number(result: Records, name: str) -> bool:
+    values = [row.get(name) for row in result.items if row.get(name) is not None]
+    return bool(values) and all(isinstance(value, (int, float, Money)) and not isinstance(value, bool) for value in values)
+
+
+def _text(value: Any) -> str:
+    if value is None or value == ():
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(_text(item) for item in value)
+    return str(value) if isinstance(value, (date, Money)) or not hasattr(value, "model_fields") else value.__class__.__name__.lower()
