@@ -76,7 +76,7 @@ def _as_list(value: Any) -> list[Any]:
 def _compare_keys(path: tuple[str, ...], old: dict[str, Any], new: dict[str, Any]) -> Iterator[_Raw]:
     gone = [key for key in old if key not in new]
     come = [key for key in new if key not in old]
-    renamed = _renames(old, new, gone, come) if _holds_items(path) else {}
+    renamed = _renames(path, old, new, gone, come) if _holds_items(path) else {}
     for key in old:
         if key in renamed:
             other, score = renamed[key]
@@ -100,9 +100,9 @@ def _whole(path: tuple[str, ...]) -> bool:
     return _holds_items(path) or (len(path) == 1 and path[0] in BLOCKS and BLOCKS[path[0]].shape in ("items", "table"))
 
 
-def _renames(old: dict[str, Any], new: dict[str, Any], gone: list[str], come: list[str]) -> dict[str, tuple[str, float]]:
+def _renames(path: tuple[str, ...], old: dict[str, Any], new: dict[str, Any], gone: list[str], come: list[str]) -> dict[str, tuple[str, float]]:
     """Leftovers that are the same item under another id: old id to (new id, likeness 0 to 1), best pairs first."""
-    pairs = [(_likeness(old[a], new[b]), a, b) for a in gone for b in come]
+    pairs = [(_likeness(path, old[a], new[b]), a, b) for a in gone for b in come]
     matched: dict[str, tuple[str, float]] = {}
     taken: set[str] = set()
     for score, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
@@ -112,10 +112,11 @@ def _renames(old: dict[str, Any], new: dict[str, Any], gone: list[str], come: li
     return matched
 
 
-def _likeness(old: Any, new: Any) -> float:
+def _likeness(path: tuple[str, ...], old: Any, new: Any) -> float:
     if not isinstance(old, dict) or not isinstance(new, dict):
         return 0.0
-    first, second = (next((item[name] for name in _TITLES if isinstance(item.get(name), str)), "") for item in (old, new))
+    names = ("name",) if path == ("stakeholders",) else _TITLES
+    first, second = (next((item[name] for name in names if isinstance(item.get(name), str)), "") for item in (old, new))
     if not first or not second:
         return 0.0
     from rapidfuzz import fuzz

@@ -51,7 +51,9 @@ class BookDifference:
         return {"from": self.old_said, "to": self.new_said, "changes": events, "unchanged": self.same, "unreadable": list(self.unreadable)}
 
 
-def difference(old: Book, new: Book, *, old_said: str, new_said: str, moved: Mapping[str, str] | None = None, only: Iterable[str] = ()) -> BookDifference:
+def difference(
+    old: Book, new: Book, *, old_said: str, new_said: str, moved: Mapping[str, str] | None = None, only: Iterable[str] = ()
+) -> BookDifference:
     """What differs between two books. `moved` maps old ids to new ones for files renamed in between."""
     renamed = {new_id: old_id for old_id, new_id in (moved or {}).items()}
     wanted = set(only) or {*old.entries, *new.entries}

@@ -40,3 +40,18 @@ def _items(kind: str, entry: Entry) -> Iterator[dict[str, Any]]:
     for key, item in getattr(entry.plan, kind, {}).items() if entry.plan else ():
         own = {name.rstrip("_"): getattr(item, name) for name in type(item).model_fields}
         yield {**own, "plan": entry.id, "account": entry.account, "id": key, "title": title(item) or key}
+
+
+def ordered(rows: list[dict[str, Any]], field: str) -> list[dict[str, Any]]:
+    """Rows by a field, backwards with a leading hyphen; what is not said comes last either way."""
+    if not field:
+        return rows
+    name, backwards = field.removeprefix("-"), field.startswith("-")
+    said = [row for row in rows if row.get(name) not in (None, ())]
+    silent = [row for row in rows if row.get(name) in (None, ())]
+    return sorted(said, key=lambda row: _key(row[name]), reverse=backwards) + silent
+
+
+def _key(value: Any) -> Any:
+    amount = getattr(value, "amount", value)
+    return amount if not isinstance(amount, tuple) else ", ".join(map(str, amount))

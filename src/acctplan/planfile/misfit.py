@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from acctplan.model.finding import Fault
-
 from acctplan.nearest import nearest
+
 from .scan import shown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import PurePosixPath
 
 from acctplan.analysis.belief_age import NO_AGES, Ages, Load, belief_ages
 from acctplan.model.book import Entry
@@ -11,8 +12,9 @@ from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
 from acctplan.planfile.parse import parse_bytes
 
-from .git import Repository
+from .git import Repository, run
 from .history import file_changes
+from .moment import State
 from .shelf import PLANS, Desk
 
 
@@ -64,3 +66,30 @@ def ages_of(repository: Repository | None, entries: Iterable[Entry], desk: Desk,
             load = _load(contents, entry.id, desk)
             ages[entry.id] = belief_ages(entry.plan, lines[entry.id], load, today=today, complete=not repository.shallow)
     return ages
+
+
+def renames_between(repository: Repository, old: State, new: State) -> dict[str, str]:
+    """Plans whose file was renamed between two states: old id to new id. The work tree counts as what HEAD has."""
+    first, second = old.commit or repository.head, new.commit or repository.head
+    if first is None or second is None or first == second:
+        return {}
+    output = run(
+        repository.top,
+        "diff-tree",
+        "-r",
+        "-z",
+        "-M60%",
+        "--diff-filter=R",
+        "--name-status",
+        first,
+        second,
+        "--",
+        f"{repository.prefix}{PLANS}",
+    )
+    names = output.stdout.decode("utf-8", "surrogateescape").split("\0")
+    pairs = zip(names[1::3], names[2::3], strict=False)
+    return {
+        PurePosixPath(before).stem: PurePosixPath(after).stem
+        for before, after in pairs
+        if PurePosixPath(before).stem != PurePosixPath(after).stem
+    }

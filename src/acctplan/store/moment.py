@@ -38,7 +38,9 @@ def zone(settings: Settings) -> ZoneInfo:
     try:
         return ZoneInfo(settings.time_zone)
     except (KeyError, ValueError, OSError):
-        raise ValueRefused(f"acctplan.yaml: there is no time zone “{settings.time_zone[:40]}”", "Write one such as Europe/Berlin.") from None
+        raise ValueRefused(
+            f"acctplan.yaml: there is no time zone “{settings.time_zone[:40]}”", "Write one such as Europe/Berlin."
+        ) from None
 
 
 def resolve(words: str, repository: Repository | None, settings: Settings, today: date) -> State:
@@ -143,3 +145,13 @@ def day_of(state: State, repository: Repository, settings: Settings) -> date:
         return named
     seconds = int(run(repository.top, "log", "-1", "--format=%ct", state.commit or "HEAD").stdout.decode().strip())
     return datetime.fromtimestamp(seconds, zone(settings)).date()
+
+
+def merge_base(first: State, second: State, repository: Repository) -> State:
+    """The commit two states grew from. Raises RevisionUnknown if they share none."""
+    names = [state.commit or repository.head or "HEAD" for state in (first, second)]
+    done = run(repository.top, "merge-base", *names, check=False)
+    commit = done.stdout.decode().strip()
+    if not commit:
+        raise RevisionUnknown(f"{first.words} and {second.words} share no history", "Compare them with two dots.")
+    return State("commit", f"{first.words}...{second.words}", commit, f"where {first.words} and {second.words} part, {commit[:8]}")

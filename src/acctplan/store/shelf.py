@@ -70,7 +70,7 @@ def account_ids(source: Source) -> list[str]:
 def read_book(source: Source, desk: Desk, only: Iterable[str] | None = None) -> Book:
     """The book, or the accounts of these ids in it. A file that may not be read raises FileRefused."""
     files = plan_files(source)
-    wanted = account_ids(source) if only is None else [key for key in only]
+    wanted = account_ids(source) if only is None else list(only)
     paths = [path for key in wanted for path in files.get(key, ())[:1]]
     held = source.read([*paths, *(f"{FACTS}/{key}.yaml" for key in wanted)])
     entries = {key: _entry(key, (files.get(key) or [""])[0], held, desk) for key in wanted}

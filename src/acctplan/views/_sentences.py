@@ -34,17 +34,25 @@ _SCALES: dict[str, tuple[str, ...]] = {
     "forecast": ("omitted", "pipeline", "best-case", "commit"),
 }
 _TITLE_FIELDS = ("title", "name", "do", "ask", "what", "text", "claim", "metric")
-_PEOPLE_FIELDS = frozenset({"owner", "stakeholder", "said_by", "raised_to", "introduced_by", "by", "of", "from", "reports_to", "known_by", "with"})
+_PEOPLE_FIELDS = frozenset(
+    {"owner", "stakeholder", "said_by", "raised_to", "introduced_by", "by", "of", "from", "reports_to", "known_by", "with"}
+)
 _DATES = frozenset({"due", "close_on", "renews_on", "notice_on", "needed_on"})
-_PLURAL = {"known_by": "known by", "with": "with", "said_by": "said by", "raised_to": "raised to"}
+_DAYS = frozenset({"renews_on", "notice_on", "needed_on", "close_on", "agreed_on", "said_on", "raised_on", "happened_on", "left_on", "done_on", "met_on"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One change in words, with whether it is for the better."""
+    """One change in words: whom or what it is about, what happened, and whether that is for the better."""
 
-    text: str
-    tone: Tone
+    about: str
+    said: str
+    tone: Tone = ""
+
+    @property
+    def text(self) -> str:
+        """The whole sentence, without its full stop."""
+        return f"{self.about} {self.said}".strip()
 
 
 def sentence(change: Change, old: Plan | None, new: Plan | None, team: Team = NOBODY, fiscal: FiscalYear = CALENDAR) -> Sentence:
@@ -73,64 +81,64 @@ class _Speaker:
 
     def say(self, change: Change) -> Sentence:
         if not change.path:
-            return Sentence("The plan was started" if change.kind == "added" else "The plan was removed", "good" if change.kind == "added" else "bad")
+            return Sentence("The plan", "was started", "good") if change.kind == "added" else Sentence("The plan", "was removed", "bad")
+        if change.path == ("plan",):
+            return Sentence("The plan's file", f"was renamed: {change.old} is now {change.new}", "dim")
         if change.path == ("body",):
             return self.body(change)
         if change.kind == "renamed":
-            return Sentence(f"{self.thing(change.path)} has a new id: {change.old} is now {change.new}", "dim")
+            return Sentence(self.subject(change.path), f"has a new id: {change.old} is now {change.new}", "dim")
         if change.kind in ("added", "removed"):
             return self.whole(change)
         return self.field(change)
 
     def body(self, change: Change) -> Sentence:
         before, after = len(str(change.old).split()), len(str(change.new).split())
-        return Sentence(f"The text was rewritten ({before} to {after} words)" if before and after else "The text was written" if after else "The text was removed", "")
+        if before and after:
+            return Sentence("The notes", f"were rewritten ({before} to {after} words)")
+        return Sentence("The notes", "were written" if after else "were removed")
 
     def whole(self, change: Change) -> Sentence:
-        block = change.path[0]
+        block, key = change.path[0], change.path[-1]
         came = change.kind == "added"
         value = change.new if came else change.old
         if block == "team":
-            name = self.team.name(change.path[-1])
-            return Sentence(f"{name} {'joined' if came else 'left'} the account team{self.roles(value)}", "")
+            return Sentence(self.team.name(key), f"{'joined' if came else 'left'} the account team{self.roles(value)}")
         if block == "confirmed":
-            return Sentence(f"{change.path[-1].capitalize()} confirmed as still true on {change.new}", "good")
+            return Sentence(key.capitalize(), f"confirmed as still true on {change.new}", "good")
         if block == "reviews":
-            kind = value.get("kind", "review") if isinstance(value, dict) else "review"
-            return Sentence(f"{str(kind).replace('-', ' ').capitalize()} held on {change.path[-1][:10]}", "dim")
-        if block == "stakeholders":
-            return Sentence(f"{self.thing(change.path)} {'came onto' if came else 'left'} the stakeholder map{self.stance(value)}", "" if came else "warn")
+            kind = str(value.get("kind", "review") if isinstance(value, dict) else "review").replace("-", " ").capitalize()
+            return Sentence(kind, f"on {key[:10]}", "dim")
+        if block == "stakeholders" and len(change.path) == 2:
+            return Sentence(self.person_in(value, key), ("came onto" if came else "left") + " the map" + self.stance(value), "" if came else "warn")
         if block == "movements":
-            kind = value.get("type", "movement") if isinstance(value, dict) else "movement"
-            return Sentence(f"{str(kind).replace('-', ' ').capitalize()}: {self.title(value) or change.path[-1]}" + ("" if came else " (removed)"), "warn" if came else "dim")
-        noun = NOUNS.get(change.path[-2] if len(change.path) > 1 else "", change.path[-1].replace("_", " "))
+            kind = str(value.get("type", "movement") if isinstance(value, dict) else "movement").replace("-", " ").capitalize()
+            return Sentence(f"{kind}:", f"{self.title(value) or key}{'' if came else ' (removed)'}", "warn" if came else "dim")
+        noun = NOUNS.get(change.path[-2] if len(change.path) > 1 else "", key.replace("_", " "))
         inside = f" of {self.thing(change.path[:2])}" if len(change.path) > 2 else ""
-        what = self.title(value) or change.path[-1]
-        detail = self.detail(value)
-        return Sentence(f"{'New' if came else 'Removed'} {noun}{inside}: {what}{detail}", "warn" if came and block == "risks" else "")
+        what = self.title(value) or key
+        return Sentence(f"{'New' if came else 'Removed'} {noun}{inside}:", f"{what}{self.detail(value)}", "warn" if came and block == "risks" else "")
 
     def field(self, change: Change) -> Sentence:
         path, name = change.path, change.path[-1]
-        who = self.subject(path)
-        old, new = self.value(name, change.old), self.value(name, change.new)
-        if change.new is None:
-            return Sentence(f"{who}: {self.label(path)} no longer said (was {old})", "")
+        who, label, tone = self.subject(path), self.label(path), self.tone(name, change)
+        old, new = self.value(path, change.old, self.old), self.value(path, change.new, self.new)
         if path[0] == "confirmed":
-            return Sentence(f"{path[-1].capitalize()} confirmed as still true on {change.new}", "good")
-        if name == "support":
-            return Sentence(f"{self.role(path)} went from {change.old or 'unknown'} to {change.new}", self.tone(name, change))
+            return Sentence(name.capitalize(), f"confirmed as still true on {change.new}", "good")
+        if change.new is None:
+            return Sentence(who, f"{label} no longer said (was {old})")
+        if name in ("support", "status", "stage") and change.old is not None:
+            return Sentence(who, f"went from {old} to {new}", tone)
         if change.old is None:
-            return Sentence(f"{who}: {self.label(path)} is {new}", self.tone(name, change))
+            return Sentence(who, f"{label} now {new}", tone)
         if isinstance(change.old, list) and isinstance(change.new, list):
-            return Sentence(f"{who}: {self.label(path)} {self.listing(change.old, change.new)}", "")
+            return Sentence(who, f"{label} {self.listing(path, change.old, change.new)}")
         delta = self.delta(name, change)
         if delta:
-            return Sentence(f"{who}{'' if name in _DATES and len(path) > 1 else ': ' + self.label(path)} {delta}", self.tone(name, change))
+            return Sentence(who, delta if name in _DATES and len(path) > 1 else f"{label} {delta}", tone)
         if name == "owner" and len(path) > 1:
-            return Sentence(f"{who} passed from {old} to {new}", "")
-        if name == "status":
-            return Sentence(f"{who} went from {old} to {new}", self.tone(name, change))
-        return Sentence(f"{who}: {self.label(path)} went from {old} to {new}", self.tone(name, change))
+            return Sentence(who, f"passed from {old} to {new}")
+        return Sentence(who, f"{label} went from {old} to {new}", tone)
 
     def delta(self, name: str, change: Change) -> str:
         try:
@@ -160,26 +168,32 @@ class _Speaker:
         return "bad" if name == "status" and change.new in ("happened", "blocked") else ""
 
     def subject(self, path: tuple[str, ...]) -> str:
-        if len(path) == 1:
-            return "The account"
-        if path[0] in ("health", "pulse", "renewal", "intent") or path[0] not in NOUNS:
-            return {"renewal": "The renewal", "pulse": "Pulse", "health": "Health", "intent": "Intent"}.get(path[0], path[0].replace("_", " ").capitalize())
+        """Whom or what a field belongs to, as a sentence begins."""
+        if path[0] == "stakeholders" and len(path) > 1:
+            return self.person_in(self.item(path[:2]), path[1])
+        if len(path) == 1 and path[0] not in NOUNS:
+            return "Account:"
+        if path[0] not in NOUNS:
+            return f"{path[0].replace('_', ' ').capitalize()}:"
         if len(path) > 3 and path[2] in NOUNS:
-            return f"{self.thing(path[:2])}: {self.thing(path[:4])}"
-        return self.thing(path[:2])
+            return f"{self.thing(path[:2])}, {self.thing(path[:4])}:"
+        return f"{self.thing(path[:2])}:"
 
     def label(self, path: tuple[str, ...]) -> str:
         if path[0] == "health" and len(path) == 3:
             return path[1] if path[2] == "band" else f"{path[1]} {path[2]}"
         if path == ("pulse", "renew_today"):
             return "would they renew today"
-        return _PLURAL.get(path[-1], path[-1].replace("_on", "").replace("_", " "))
+        name = path[-1]
+        return name.removesuffix("_on").replace("_", " ") if name in _DAYS else name.replace("_", " ")
 
-    def role(self, path: tuple[str, ...]) -> str:
-        """A person at the customer by title and name: "the VP Operations, Ana Ruiz,"."""
-        item = self.item(path[:2])
-        name, title = item.get("name"), item.get("title")
-        return f"The {title}, {name}," if name and title else f"The {title}" if title else str(name or path[1])
+    @staticmethod
+    def person_in(item: Any, key: str) -> str:
+        """A person at the customer by title and name; an open seat by its title."""
+        name, title = (item.get("name"), item.get("title")) if isinstance(item, Mapping) else (None, None)
+        if name and title:
+            return f"The {title}, {name},"
+        return str(name) if name else f"The open {title} seat" if title else key
 
     def thing(self, path: tuple[str, ...]) -> str:
         return self.title(self.item(path)) or path[-1]
@@ -217,25 +231,34 @@ class _Speaker:
     def roles(value: Any) -> str:
         return f" ({', '.join(value) if isinstance(value, list) else value})" if value else ""
 
-    def value(self, name: str, value: Any) -> str:
+    def value(self, path: tuple[str, ...], value: Any, plan: Plan | None) -> str:
+        """A value in words; ids of people as their names in that state of the plan."""
+        name = path[-1]
         if value is None:
             return "nothing"
         if isinstance(value, list):
-            return ", ".join(self.value(name, item) for item in value)
+            return ", ".join(self.value(path, item, plan) for item in value)
         if isinstance(value, Mapping):
             return self.title(value) or ", ".join(f"{key} {item}" for key, item in value.items())
         text = str(value)
         if name in _PEOPLE_FIELDS:
-            return self.team.name(text) if text in self.team else self.thing(("stakeholders", text))
-        if name == "amount" and _is_money(text):
+            return self.named(text, plan)
+        if name in ("amount", "arr") and _is_money(text):
             return str(read_money(text))
-        if name == "confidence":
-            return f"{Decimal(text):.0%}".replace("%", " %") if _is_number(text) else text
+        if name == "confidence" and _is_number(text):
+            return f"{Decimal(text):.0%}".replace("%", " %")
         return f"“{text}”" if " " in text else text
 
-    def listing(self, old: list[Any], new: list[Any]) -> str:
-        come = [self.value("", item) for item in new if item not in old]
-        gone = [self.value("", item) for item in old if item not in new]
+    def named(self, key: str, plan: Plan | None) -> str:
+        if key in self.team:
+            return self.team.name(key)
+        held = plan.tree.get("stakeholders") if plan else None
+        item = held.get(key) if isinstance(held, Mapping) else None
+        return str((item.get("name") or item.get("title") or key) if isinstance(item, Mapping) else key)
+
+    def listing(self, path: tuple[str, ...], old: list[Any], new: list[Any]) -> str:
+        come = [self.value(path, item, self.new) for item in new if item not in old]
+        gone = [self.value(path, item, self.old) for item in old if item not in new]
         parts = [f"gained {', '.join(come)}"] if come else []
         return " and ".join([*parts, *([f"lost {', '.join(gone)}"] if gone else [])])
 

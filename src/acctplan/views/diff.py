@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from acctplan.analysis.difference import BookDifference, PlanDifference
 from acctplan.report import Cell, Heading, Listing, Piece, Prose, Report
 
@@ -21,8 +23,15 @@ def view(result: BookDifference) -> Report:
 
 
 def _points(plan: PlanDifference, result: BookDifference) -> tuple[Cell, ...]:
-    said = (sentence(change, plan.old, plan.new, result.team, result.fiscal) for change in plan.changes)
-    return tuple(Cell(line.text + ".", line.tone) for line in said)
+    """One point for each thing that changed: neighbouring sentences about the same are joined, the gravest gives the tone."""
+    said = [sentence(change, plan.old, plan.new, result.team, result.fiscal) for change in plan.changes]
+    points = []
+    for about, group in groupby(said, key=lambda line: line.about):
+        lines = list(group)
+        words = "; ".join(line.said for line in lines)
+        tone = next((grave for grave in ("bad", "warn", "good") if any(line.tone == grave for line in lines)), lines[0].tone)
+        points.append(Cell(f"{about} {words}.", tone))
+    return tuple(points)
 
 
 def _count(number: int, noun: str) -> str:

@@ -33,7 +33,11 @@ def _counts(result: LintResult) -> str:
     checked = f"{result.checked} plan{'' if result.checked == 1 else 's'} checked"
     if not result.findings:
         return f"{checked}: nothing to say."
-    words = [f"{count} {kind}{'' if count == 1 or kind == 'info' else 's'}" for kind in ("error", "warning", "info") if (count := result.count(kind))]
+    words = [
+        f"{count} {kind}{'' if count == 1 or kind == 'info' else 's'}"
+        for kind in ("error", "warning", "info")
+        if (count := result.count(kind))
+    ]
     return f"{checked}: {', '.join(words)}. `acctplan rule NAME` explains one."
 
 

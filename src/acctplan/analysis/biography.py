@@ -1,0 +1,134 @@
+"""The history of a plan, block or field, with its value at the end of each quarter where one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from acctplan.model.period import FiscalYear, Period, period_of
+from acctplan.model.plan import Plan
+from acctplan.model.revision import FileChange
+from acctplan.model.scalar import read_number
+from acctplan.model.team import Team
+from acctplan.report import Tone
+
+from .timeline import Timeline, value_at
+
+_SCALES: tuple[tuple[str, ...], ...] = (("no", "unsure", "yes"), ("red", "amber", "green"), ("opponent", "unknown", "neutral", "supporter", "champion"),
+                                         ("dropped", "off-track", "at-risk", "open", "on-track", "partial", "achieved"), ("low", "medium", "high"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A value at the end of a period. `height` is from 0 to 1 among all samples."""
+
+    label: str
+    on: date
+    value: Any
+    words: str
+    tone: Tone
+    height: float
+
+
+@dataclass(frozen=True)
+class Biography:
+    """A timeline and, where asked for, its samples."""
+
+    account: str
+    path: str
+    timeline: Timeline
+    samples: tuple[Sample, ...]
+    team: Team
+    fiscal: FiscalYear
+    every_change: bool = True
+
+    def data(self) -> dict[str, Any]:
+        """What machine formats give."""
+        events = [
+            {
+                "commit": event.revision.commit if event.revision else None,
+                "on": event.revision.day if event.revision else None,
+                "by": event.revision.author if event.revision else None,
+                "why": event.revision.subject if event.revision else None,
+                "readable": not event.unreadable,
+                "changes": [
+                    {"path": ".".join(change.path), "kind": change.kind, "source": change.source, "old": change.old, "new": change.new}
+                    for change in event.changes
+                ],
+            }
+            for event in self.timeline.events
+        ]
+        samples = [{"period": sample.label, "on": sample.on, "value": sample.value} for sample in self.samples]
+        return {"plan": self.timeline.plan, "path": self.path, "events": events, "samples": samples, "complete": self.timeline.complete}
+
+
+def quarter_ends(first: date, last: date, fiscal: FiscalYear) -> list[Period]:
+    """The quarters from the one that holds the first day to the one that holds the last."""
+    quarters = [period_of(first, fiscal)]
+    while quarters[-1].ends_on < last:
+        quarters.append(period_of(date.fromordinal(quarters[-1].ends_on.toordinal() + 1), fiscal))
+    return quarters
+
+
+def samples(
+    line: Sequence[FileChange], load: Callable[[str], Plan | None], now: Plan | None, path: str, *, fiscal: FiscalYear, today: date
+) -> tuple[Sample, ...]:
+    """The value of a path at the end of each quarter of the plan's life (its changes newest first); the open quarter as of now."""
+    if not line:
+        return ()
+    steps = tuple(path.split("."))
+    found: list[tuple[str, date, Any, Plan | None]] = []
+    for quarter in quarter_ends(line[-1].revision.day, today, fiscal):
+        if quarter.ends_on >= today:
+            plan: Plan | None = now
+        else:
+            change = next((change for change in line if change.revision.committed_at.date() <= quarter.ends_on and change.after), None)
+            plan = load(change.after) if change and change.after else None
+        found.append((quarter.name, min(quarter.ends_on, today), value_at(plan, steps), plan))
+    heights = _heights([value for _, _, value, _ in found])
+    return tuple(
+        Sample(name, on, value, _words(value, path, plan), _tone(value), height)
+        for (name, on, value, plan), height in zip(found, heights, strict=True)
+    )
+
+
+def _words(value: Any, path: str, plan: Plan | None) -> str:
+    if value is None:
+        return "not said"
+    if path == "pulse.renew_today" and plan and plan.pulse:
+        sure = f" ({plan.pulse.confidence:.0%})".replace("%", " %") if plan.pulse.confidence is not None else ""
+        return f"{value}{sure}" + (f": {plan.pulse.why}" if plan.pulse.why else "")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _heights(values: list[Any]) -> list[float]:
+    said = [value for value in values if value is not None]
+    scale = next((scale for scale in _SCALES if said and all(value in scale for value in said)), None)
+    if scale:
+        return [scale.index(value) / (len(scale) - 1) if value is not None else 0.0 for value in values]
+    try:
+        numbers = [float(read_number(str(value).partition(" ")[0])) for value in said]
+    except ValueError:
+        return [0.0 for _ in values]
+    low, high = (min(numbers), max(numbers)) if numbers else (0.0, 0.0)
+    pending = iter(numbers)
+    return [
+        ((next(pending) - low) / (high - low) if high > low else (next(pending), 0.5)[1]) if value is not None else 0.0 for value in values
+    ]
+
+
+def _tone(value: Any) -> Tone:
+    tones: dict[str, Tone] = {
+        "yes": "good",
+        "green": "good",
+        "champion": "good",
+        "unsure": "warn",
+        "amber": "warn",
+        "no": "bad",
+        "red": "bad",
+        "at-risk": "warn",
+        "off-track": "bad",
+    }
+    return tones.get(str(value), "dim" if value is None else "")

@@ -1,0 +1,97 @@
+"""A change to one plan, from edits to file and commit: checked before a byte is written, told in words after."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from acctplan.errors import ValueRefused
+from acctplan.model.edit import Edit
+from acctplan.planfile.parse import Parsed, parse
+from acctplan.planfile.splice import splice
+
+if TYPE_CHECKING:
+    from acctplan.model.book import Entry
+
+    from .context import Session
+
+
+def edited(session: Session, entry: Entry, edits: Sequence[Edit]) -> str:
+    """The plan's text with the edits. Raises ValueRefused for a value that does not fit its field; nothing is written."""
+    text = splice(entry.text, edits, session.team)
+    after = parse(text, entry.id, session.team, session.settings.fiscal)
+    known = {(fault.code, fault.path) for fault in entry.faults}
+    for fault in after.faults:
+        if (fault.code, fault.path) not in known:
+            raise ValueRefused(fault.message, "Nothing was written.")
+    _refuse_strangers(session, entry, after, edits)
+    return text
+
+
+def _refuse_strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit]) -> None:
+    """A change may not name somebody or something nobody knows."""
+    from acctplan.rules._context import Context
+    from acctplan.rules._judge import rule_named
+
+    if after.plan is None or entry.plan is None:
+        return
+    rule = rule_named("unknown-reference")
+    before = set(rule.module.check(entry.plan, Context(session.today, session.settings, session.team)))
+    touched = tuple(edit.path for edit in edits)
+    for fault in rule.module.check(after.plan, Context(session.today, session.settings, session.team)):
+        if fault not in before and any(fault.path[: len(path)] == path or path[: len(fault.path)] == fault.path for path in touched):
+            raise ValueRefused(fault.message, "Nothing was written.")
+
+
+def keep(session: Session, entry: Entry, text: str, message: str, done: str) -> bool:
+    """Write the changed text, commit it if asked, tell what was done; whether anything changed."""
+    if text == entry.text:
+        session.say(f"{entry.file}: nothing to change.")
+        return False
+    if session.options.get("dry_run"):
+        sys.stdout.writelines(difference(entry.file, entry.text, text))
+        return True
+    wanted = _commit_wanted(session)
+    save(session, {entry.file: (entry.text, text)}, session.options.get("message") or message, commit=wanted)
+    session.say(f"{done}{' and committed' if wanted else ''}.")
+    return True
+
+
+def difference(file: str, old: str, new: str) -> list[str]:
+    """The change as a unified diff, made inert."""
+    from acctplan.formats._inert import inert
+
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), f"a/{file}", f"b/{file}", n=1, lineterm="")
+    return [inert(line) + "\n" for line in lines]
+
+
+def save(session: Session, texts: dict[str, tuple[str | None, str]], message: str, *, commit: bool) -> None:
+    """Write files (path: text before, None for a new one, and after) and commit exactly them if asked."""
+    from acctplan.store import files
+    from acctplan.store.commit import commit as record
+    from acctplan.store.commit import lock, refuse_unsafe
+
+    if commit and session.repository is None:
+        raise ValueRefused("there is no git repository here to commit to", "Run `git init` in the book, or leave out --commit.")
+    before = {(session.book / path): old.encode("utf-8") if old is not None else None for path, (old, _) in texts.items()}
+    with lock(session.repository if commit else None):
+        if commit and session.repository:
+            refuse_unsafe(session.repository, before)
+        for path, (_, new) in texts.items():
+            files.write(session.book / path, new.encode("utf-8"), before[session.book / path])
+        if commit and session.repository:
+            record(session.repository, before, message)
+
+
+def _commit_wanted(session: Session) -> bool:
+    if session.options.get("commit") or session.options.get("message"):
+        return True
+    if session.settings.commit == "always":
+        return session.repository is not None
+    if session.settings.commit == "ask" and session.interactive and session.repository:
+        import typer
+
+        return typer.confirm("Commit this change?", default=False, err=True)
+    return False

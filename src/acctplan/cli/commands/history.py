@@ -1,0 +1,35 @@
+"""Tell when a plan, a block or a field changed, who changed it and why.
+
+PATH is a key path such as pulse.renew_today, goals.ramp-up.status or just ramp-up. With --by quarter the value at each
+quarter's end stands beside its picture.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acctplan.cli import complete
+
+if TYPE_CHECKING:
+    from acctplan.cli.context import Session
+
+PANEL = "Review"
+TAKES = ("report",)
+EXAMPLE = "acctplan history larchfield-outfitters pulse.renew_today --by quarter"
+
+
+def command(
+    session: Session,
+    plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
+    path: Annotated[str, typer.Argument(help="A field, item or block.", autocompletion=complete.fields, show_default=False)] = "",
+    by: Annotated[str, typer.Option("--by", metavar="PERIOD", help="quarter: the value at the end of each.", show_default=False)] = "",
+) -> None:
+    from acctplan.cli.past import biography_of
+    from acctplan.cli.pick import pick
+    from acctplan.views.history import view
+
+    if by:
+        pick(by, ("quarter",), "period")
+    session.emit(view(biography_of(session, plan, path, by_quarter=bool(by))))

@@ -1,0 +1,61 @@
+"""Find what is wrong, stale or missing in the plans.
+
+PATHS are plan ids, files or folders; `-` reads one plan from stdin. Exit 0: nothing at or above --fail-on. Exit 1: something is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acctplan.cli import complete
+
+if TYPE_CHECKING:
+    from acctplan.cli.context import Session
+
+PANEL = "Every day"
+TAKES = ("report", "read")
+EXAMPLE = "acctplan lint larchfield-outfitters --select museum"
+
+
+def command(
+    session: Session,
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Plans to check; all without any.", autocompletion=complete.plans, show_default=False)
+    ] = None,
+    select: Annotated[
+        str,
+        typer.Option(
+            "--select",
+            metavar="RULES",
+            help="Only these: names, codes or categories, with commas.",
+            show_default=False,
+            autocompletion=complete.rules,
+        ),
+    ] = "",
+    ignore: Annotated[
+        str, typer.Option("--ignore", metavar="RULES", help="All but these.", show_default=False, autocompletion=complete.rules)
+    ] = "",
+    fail_on: Annotated[str, typer.Option("--fail-on", metavar="SEVERITY", help="error, warning, info or never.", show_default=False)] = "",
+    require_history: Annotated[bool, typer.Option("--require-history", help="Exit 2 if ages cannot be judged.")] = False,
+    stdin_filename: Annotated[str, typer.Option("--stdin-filename", metavar="FILE", help="What to call stdin.", show_default=False)] = "",
+) -> int:
+    from acctplan.cli.exits import FOUND, OK, UNTRUSTED
+    from acctplan.cli.findings import linted
+    from acctplan.cli.pick import pick
+    from acctplan.cli.targets import chosen_book
+    from acctplan.views.lint import view
+
+    session.say_state()
+    threshold = pick(fail_on or session.settings.lint.fail_on, ("error", "warning", "info", "never"), "severity")
+    book = chosen_book(session, paths or [], stdin_filename)
+    result = linted(session, book, _words(select), _words(ignore), whole=not paths)
+    session.emit(view(result))
+    if require_history and result.notes:
+        return UNTRUSTED
+    return FOUND if result.fails(threshold) else OK
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]

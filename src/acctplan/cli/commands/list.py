@@ -1,0 +1,53 @@
+"""List plans, goals, actions, risks and more, and ask about any field.
+
+KIND is plans, goals, actions, risks, opportunities, stakeholders, milestones, questions, movements, units, reviews and so on.
+A question compares fields: = != < <= > >= ~ (contains), `in (a, b)`, `is set`, joined by and, or, not and brackets.
+`me` is you, `today+14` is a day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from acctplan.cli.context import Session
+
+PANEL = "Look"
+TAKES = ("report", "read")
+EXAMPLE = "acctplan list actions --where 'status = open and owner = me and due <= today+14'"
+COLUMNS = {
+    "plans": ("plan", "tier", "owner", "value", "renews_on", "health", "renew_today", "age_days"),
+    "actions": ("plan", "id", "title", "owner", "due", "status"),
+    "goals": ("plan", "id", "title", "owner", "due", "status"),
+    "risks": ("plan", "id", "title", "severity", "owner", "status"),
+    "opportunities": ("plan", "id", "title", "kind", "amount", "stage", "close_on", "owner"),
+    "stakeholders": ("plan", "id", "name", "title", "influence", "support", "known_by"),
+    "movements": ("plan", "id", "happened_on", "type", "what"),
+    "questions": ("plan", "id", "title", "of", "due", "answer"),
+}
+
+
+def command(
+    session: Session,
+    kind: Annotated[str, typer.Argument(help="What to list.", show_default=True)] = "plans",
+    where: Annotated[str, typer.Option("--where", metavar="QUESTION", help="Only what answers it.", show_default=False)] = "",
+    columns: Annotated[str, typer.Option("--columns", metavar="A,B", help="The fields to show.", show_default=False)] = "",
+    sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="Order by a field; -FIELD backwards.", show_default=False)] = "",
+) -> None:
+    from acctplan.analysis.query import question
+    from acctplan.analysis.register import KINDS, fields_of, ordered, rows_of
+    from acctplan.cli.findings import portfolio_of
+    from acctplan.cli.pick import pick
+    from acctplan.views.records import Records, view
+
+    session.say_state()
+    pick(kind, KINDS, "kind of record")
+    fields = fields_of(kind)
+    shown = tuple(columns.split(",")) if columns else COLUMNS.get(kind, ("plan", "id", "title"))
+    for name in (*shown, *([sort.removeprefix("-")] if sort else [])):
+        pick(name, fields, "field")
+    test = question(where, fields, today=session.reckoned, me=lambda: session.person("me")) if where else lambda _row: True
+    rows = [row for row in rows_of(kind, session.read(), portfolio_of(session)) if test(row)]
+    session.emit(view(Records(kind, shown, tuple(ordered(rows, sort)))))

@@ -1,0 +1,35 @@
+"""Show one plan.
+
+Everything the plan says, with names for ids, what is late and how old each block is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acctplan.cli import complete
+
+if TYPE_CHECKING:
+    from acctplan.cli.context import Session
+
+PANEL = "Look"
+TAKES = ("report", "read")
+EXAMPLE = "acctplan show larchfield-outfitters --as-of 2026-06-30"
+
+
+def command(
+    session: Session,
+    plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
+    brief: Annotated[bool, typer.Option("--brief", help="Only the head and the five blocks.")] = False,
+) -> None:
+    from acctplan import registry
+    from acctplan.analysis.plan_view import plan_view
+
+    session.say_state()
+    entry = session.entry(plan)
+    whole = session.plan(entry)
+    ages = session.ages(session.read(only=[entry.id]))[entry.id]
+    result = plan_view(entry, whole, session.team, session.settings, ages, today=session.reckoned)
+    session.emit(registry.load("acctplan.views", "five-block" if brief else "plan").view(result))

@@ -1,0 +1,38 @@
+"""Show the whole book: value, renewal, health, age, findings, owner.
+
+One line an account, greatest value first. Accounts known only from facts are dimmed: they have no plan.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acctplan.cli import complete
+
+if TYPE_CHECKING:
+    from acctplan.cli.context import Session
+
+PANEL = "Every day"
+TAKES = ("report", "read")
+EXAMPLE = "acctplan status --owner me"
+
+
+def command(
+    session: Session,
+    owner: Annotated[
+        str,
+        typer.Option("--owner", metavar="PERSON", help="Only this person's accounts.", show_default=False, autocompletion=complete.people),
+    ] = "",
+    top: Annotated[int, typer.Option("--top", metavar="N", help="Only the first N by value.", show_default=False)] = 0,
+) -> None:
+    from dataclasses import replace
+
+    from acctplan.cli.findings import portfolio_of
+    from acctplan.views.status import view
+
+    session.say_state()
+    person = session.person(owner) if owner else ""
+    result = portfolio_of(session, owner=person)
+    session.emit(view(replace(result, rows=result.rows[:top]) if top else result))

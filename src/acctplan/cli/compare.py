@@ -1,0 +1,55 @@
+"""Which two states `diff` compares, and the plans in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acctplan.analysis.difference import BookDifference, difference
+from acctplan.errors import ValueRefused
+from acctplan.store.moment import State
+
+if TYPE_CHECKING:
+    from .context import Session
+
+
+def compared(session: Session, words: list[str]) -> BookDifference:
+    """The difference that the arguments of `diff` ask for."""
+    from acctplan.store.aging import renames_between
+    from acctplan.store.shelf import account_ids
+
+    old, new, plans = _states(session, words)
+    for plan in plans:
+        if plan not in account_ids(session.source(new)) and plan not in account_ids(session.source(old)):
+            session.entry(plan, new)
+    moved = renames_between(session.repository, old, new) if session.repository else {}
+    earlier = [next((before for before, after in moved.items() if after == plan), plan) for plan in plans]
+    before = session.read(old, [*dict.fromkeys([*plans, *earlier])] if plans else None)
+    after = session.read(new, plans or None)
+    kept = {before_id: after_id for before_id, after_id in moved.items() if before_id in before.entries and after_id in after.entries}
+    return difference(before, after, old_said=old.said, new_said=new.said, moved=kept, only=plans)
+
+
+def _states(session: Session, words: list[str]) -> tuple[State, State, list[str]]:
+    from acctplan.store.shelf import account_ids
+
+    known = set(account_ids(session.source(session.state("WORKTREE"))))
+    plans = [word.removeprefix("plans/").removesuffix(".md") for word in words if word.removeprefix("plans/").removesuffix(".md") in known]
+    times = [word for word in words if word.removeprefix("plans/").removesuffix(".md") not in known]
+    if len(times) == 1 and ".." in times[0]:
+        start, _, end = times[0].partition("...") if "..." in times[0] else times[0].partition("..")
+        first, second = session.state(start or "HEAD"), session.state(end or "WORKTREE")
+        return (_base(session, first, second) if "..." in times[0] else first), second, plans
+    if len(times) > 2:
+        given = ", ".join(word[:40] for word in times)
+        raise ValueRefused(f"{len(times)} states were given: {given}", "Give two at most; other arguments must be ids of plans.")
+    if len(times) == 2:
+        return session.state(times[0]), session.state(times[1]), plans
+    return session.state(times[0] if times else "HEAD"), session.state("WORKTREE"), plans
+
+
+def _base(session: Session, first: State, second: State) -> State:
+    from acctplan.store.moment import merge_base
+
+    if session.repository is None:
+        return first
+    return merge_base(first, second, session.repository)

@@ -1,0 +1,54 @@
+"""The history of one plan, read for the commands that tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acctplan.errors import PlanNotFound, RevisionUnknown, ValueRefused
+
+if TYPE_CHECKING:
+    from acctplan.analysis.biography import Biography
+    from acctplan.model.plan import Plan
+
+    from .context import Session
+
+
+def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool) -> Biography:
+    """Every change of a plan or of one path in it; with `by_quarter`, the values at the quarters' ends."""
+    from acctplan.analysis.biography import Biography, samples
+    from acctplan.analysis.timeline import timeline
+    from acctplan.store.aging import loader
+    from acctplan.store.history import file_changes
+
+    if session.repository is None:
+        raise RevisionUnknown("there is no git history here", "Run `git init` in the book and commit, or install git.")
+    if by_quarter and not path:
+        raise ValueRefused("--by quarter needs a field", "Name one, such as pulse.renew_today.")
+    try:
+        entry = session.entry(plan_id)
+        now, file, name = entry.plan, entry.file or f"plans/{entry.id}.md", entry.account
+    except PlanNotFound:
+        now, file, name = None, f"plans/{plan_id}.md", plan_id
+        if not file_changes(session.repository, "plans", one=file):
+            raise
+    line = file_changes(session.repository, "plans", one=file)
+    load = loader(session.repository, line, plan_id, session.desk)
+    place = _place(path, now, [plan for change in line if change.after and (plan := load(change.after))])
+    told = timeline(plan_id, line, load, now=now, path=place, complete=not session.repository.shallow)
+    points = samples(line, load, now, place, fiscal=session.settings.fiscal, today=session.today) if by_quarter else ()
+    return Biography(name, place, told, points, session.team, session.settings.fiscal, every_change=not by_quarter)
+
+
+def _place(path: str, now: Plan | None, past: list[Plan]) -> str:
+    """The key path that words name, now or in any earlier version."""
+    from acctplan.planfile.paths import resolve_path
+
+    if not path:
+        return ""
+    trouble: ValueRefused | None = None
+    for plan in (*([now] if now else []), *past):
+        try:
+            return ".".join(resolve_path(plan, path))
+        except ValueRefused as refused:
+            trouble = trouble or refused
+    raise trouble or ValueRefused(f"“{path[:80]}” was never a place in this plan", "See `acctplan show`.")

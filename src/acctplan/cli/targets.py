@@ -1,0 +1,49 @@
+"""Which accounts a command means: ids, files, folders, or a plan on stdin."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from acctplan.errors import ValueRefused
+from acctplan.model.book import Book, Entry
+
+if TYPE_CHECKING:
+    from .context import Session
+
+
+def chosen_book(session: Session, words: list[str], stdin_name: str = "") -> Book:
+    """The book, or the accounts that words name. Raises PlanNotFound for a word that names none."""
+    if not words:
+        return session.read()
+    if words == ["-"]:
+        return Book(session.settings, session.team, {"-": _from_stdin(session, stdin_name or "plans/stdin.md")})
+    ids = dict.fromkeys(key for word in words for key in _ids(session, word))
+    return session.read(only=list(ids))
+
+
+def _ids(session: Session, word: str) -> list[str]:
+    if "/" not in word and not word.endswith(".md"):
+        return [session.entry(word).id]
+    path = Path(word).resolve()
+    try:
+        relative = path.relative_to(session.book).as_posix()
+    except ValueError:
+        raise ValueRefused(f"{word} is outside the book", "Name a plan of this book, or use --book.") from None
+    if path.is_dir():
+        return [
+            PurePosixPath(file).stem
+            for file in session.source().paths("plans", ".md")
+            if file.startswith(f"{relative}/") or relative in (".", "plans")
+        ]
+    return [session.entry(PurePosixPath(relative).stem).id]
+
+
+def _from_stdin(session: Session, name: str) -> Entry:
+    from acctplan.planfile.parse import parse_bytes
+
+    data = sys.stdin.buffer.read()
+    key = PurePosixPath(name).stem
+    parsed = parse_bytes(data, key, session.team, session.settings.fiscal)
+    return Entry(key, name, data.decode("utf-8", "replace"), parsed.plan, parsed.faults)

@@ -1,0 +1,109 @@
+"""What a person calls a place in a plan, to its key path: `goals.ramp-up.status`, or `ramp-up.status`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from acctplan.errors import ValueRefused
+from acctplan.model.block import BLOCKS, type_of
+from acctplan.model.plan import Plan
+from acctplan.nearest import nearest
+
+_NESTED = {"key_results": "goal.KeyResult", "challenges": "background.Challenge"}
+
+
+def resolve_path(plan: Plan, words: str, *, writing: bool = False) -> tuple[str, ...]:
+    """The key path. Raises ValueRefused with the nearest three for a place no plan has, or that this one lacks.
+
+    With `writing`, a field the plan does not say yet is fine, and so is an item only if it is there.
+    """
+    steps = tuple(words.split("."))
+    if steps[0] not in BLOCKS:
+        block = next((block for block, key, _ in plan.items() if key == steps[0]), None)
+        if block is None:
+            raise _unknown(plan, words)
+        steps = (block, *steps)
+    if not _known(plan, steps, writing):
+        raise _unknown(plan, words)
+    return steps
+
+
+def _known(plan: Plan, steps: tuple[str, ...], writing: bool) -> bool:
+    shape = BLOCKS[steps[0]].shape
+    if len(steps) == 1:
+        return not writing or shape not in ("items", "record", "records")
+    if shape in ("items", "records"):
+        held: Any = plan.tree.get(steps[0])
+        present = (
+            steps[1] in held if isinstance(held, dict) else isinstance(held, list) and steps[1].isdigit() and int(steps[1]) < len(held)
+        )
+        return present and (not writing or len(steps) > 2) and _field(type_of(steps[0]), held, steps[1:])
+    if shape == "record":
+        return _inside(type_of(steps[0]), plan.tree.get(steps[0]), steps[1:])
+    return (shape == "table" and len(steps) == 2) or (shape == "values" and len(steps) == 2 and not writing)
+
+
+def _field(kind: Any, held: Any, steps: tuple[str, ...]) -> bool:
+    if len(steps) == 1:
+        return True
+    item = held[int(steps[0])] if isinstance(held, list) else held.get(steps[0])
+    return _inside(kind, item, steps[1:])
+
+
+def _inside(kind: Any, item: Any, steps: tuple[str, ...]) -> bool:
+    """Whether fields of a record class lead along the steps; items inside it must be there."""
+    name = steps[0]
+    fields = {field.rstrip("_"): info for field, info in kind.model_fields.items()}
+    if name not in fields:
+        return False
+    if len(steps) == 1:
+        return True
+    inner = item.get(name) if isinstance(item, dict) else None
+    if name in _NESTED:
+        return (
+            isinstance(inner, dict)
+            and steps[1] in inner
+            and (len(steps) == 2 or _inside(_class(_NESTED[name]), inner[steps[1]], steps[2:]))
+        )
+    nested = _record_class(fields[name].annotation)
+    return nested is not None and _inside(nested, inner, steps[1:])
+
+
+def _class(dotted: str) -> Any:
+    import importlib
+
+    module, _, name = dotted.partition(".")
+    return getattr(importlib.import_module(f"acctplan.model.{module}"), name)
+
+
+def _record_class(annotation: Any) -> Any:
+    for kind in (annotation, *getattr(annotation, "__args__", ())):
+        if hasattr(kind, "model_fields"):
+            return kind
+    return None
+
+
+def places(plan: Plan) -> Iterator[str]:
+    """Every place a person might mean: the blocks, the fields of records, the items' fields."""
+    for name, block in BLOCKS.items():
+        yield name
+        if block.shape == "record":
+            yield from (f"{name}.{field.rstrip('_')}" for field in type_of(name).model_fields)
+    for block_name, key, _ in plan.items():
+        yield f"{block_name}.{key}"
+        for field in type_of(block_name).model_fields:
+            yield f"{block_name}.{key}.{field.rstrip('_')}"
+            yield f"{key}.{field.rstrip('_')}"
+
+
+def _unknown(plan: Plan, words: str) -> ValueRefused:
+    near = nearest(words, places(plan), most=3, at_least=0)
+    return ValueRefused(f"“{words[:80]}” is no place in {plan.id}", f"The nearest are {', '.join(near)}.")
+
+
+def value_of(text: str) -> Any:
+    """What a person typed as a value: text; `[a, b]` a list; blank nothing."""
+    if text.startswith("[") and text.endswith("]"):
+        return [part.strip() for part in text[1:-1].split(",") if part.strip()]
+    return text or None
