@@ -100,7 +100,9 @@ def _whole(path: tuple[str, ...]) -> bool:
     return _holds_items(path) or (len(path) == 1 and path[0] in BLOCKS and BLOCKS[path[0]].shape in ("items", "table"))
 
 
-def _renames(path: tuple[str, ...], old: dict[str, Any], new: dict[str, Any], gone: list[str], come: list[str]) -> dict[str, tuple[str, float]]:
+def _renames(
+    path: tuple[str, ...], old: dict[str, Any], new: dict[str, Any], gone: list[str], come: list[str]
+) -> dict[str, tuple[str, float]]:
     """Leftovers that are the same item under another id: old id to (new id, likeness 0 to 1), best pairs first."""
     pairs = [(_likeness(path, old[a], new[b]), a, b) for a in gone for b in come]
     matched: dict[str, tuple[str, float]] = {}

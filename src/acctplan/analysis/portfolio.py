@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from acctplan.model.book import Book, Entry
 from acctplan.model.finding import Finding
-from acctplan.model.money import Money
+from acctplan.model.money import Amount, Money
 from acctplan.model.settings import Settings
 
 from .belief_age import Ages
@@ -28,7 +28,7 @@ class AccountRow:
     owner: str | None
     lifecycle: str | None
     posture: str | None
-    value: Money | None
+    value: Amount | None
     renews_on: date | None
     health: int | None
     band: str | None
@@ -46,8 +46,8 @@ class Portfolio:
     rows: tuple[AccountRow, ...]
     planned: int
     accounts: int
-    total: Mapping[str, Money]
-    at_risk: Mapping[str, Money]
+    total: Mapping[str, Amount]
+    at_risk: Mapping[str, Amount]
     as_of: date
 
 

@@ -34,16 +34,20 @@ def format_name(session: Session) -> str:
 def emit(session: Session, report: Report) -> None:
     """Render and write; a file is replaced at once, a tall text goes through the pager."""
     name = format_name(session)
+    color = session.color and (session.options.get("output") or "-") == "-"
+    deliver(session, registry.load(PACKAGE, name).render(report, width=session.width, color=color), name)
+
+
+def deliver(session: Session, text: str, name: str) -> None:
+    """Write a rendered text where it was asked for; tall text for people goes through the pager."""
     output = session.options.get("output") or "-"
-    color = session.color and output == "-"
-    text = registry.load(PACKAGE, name).render(report, width=session.width, color=color)
     if output != "-":
         from acctplan.store import files
 
         path = Path(output)
         files.write(path, text.encode("utf-8"), files.read(path))
         session.say(f"Wrote {output}.")
-    elif (name in ("text", "markdown") and not _paged(session, text)) or name not in ("text", "markdown"):
+    elif name not in ("text", "markdown") or not _paged(session, text):
         sys.stdout.write(text)
 
 

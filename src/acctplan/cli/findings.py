@@ -7,14 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from acctplan.analysis.belief_age import Ages
     from acctplan.analysis.portfolio import Portfolio
-    from acctplan.model.book import Book
+    from acctplan.model.book import Book, Entry
+    from acctplan.model.finding import Finding
     from acctplan.rules._lint import LintResult
 
     from .context import Session
 
 
-def linted(session: Session, book: Book, select: Iterable[str] = (), ignore: Iterable[str] = (), *, whole: bool = True) -> LintResult:
+def linted(
+    session: Session, book: Book, ages: dict[str, Ages], select: Iterable[str] = (), ignore: Iterable[str] = (), *, whole: bool = True
+) -> LintResult:
     """The findings of a book."""
     from acctplan.rules._judge import chosen_rules
     from acctplan.rules._lint import lint
@@ -22,23 +26,22 @@ def linted(session: Session, book: Book, select: Iterable[str] = (), ignore: Ite
 
     rules = chosen_rules(session.settings, select, ignore)
     blocks = template_blocks(session.book, {plan.template_name for plan in book.plans})
-    return lint(book, rules, session.ages(book), today=session.reckoned, blocks=blocks, whole=whole)
+    return lint(book, rules, ages, today=session.reckoned, blocks=blocks, whole=whole)
 
 
-def portfolio_of(session: Session, *, owner: str = "") -> Portfolio:
-    """The portfolio of the book, or of one owner's accounts."""
+def portfolio_and_findings(session: Session, *, owner: str = "") -> tuple[Portfolio, Book, dict[str, list[Finding]]]:
+    """The portfolio of the book or of one owner's accounts, the book it is of, and its findings by plan."""
     from acctplan.analysis.portfolio import portfolio
 
     book = session.read()
     if owner:
-        kept = {
-            key: entry
-            for key, entry in book.entries.items()
-            if (entry.plan.owner if entry.plan else entry.facts and entry.facts.text("crm", "owner")) == owner
-        }
-        book = replace(book, entries=kept)
-    found = linted(session, book)
-    by_plan: dict[str, list[object]] = {}
-    for finding in found.findings:
+        book = replace(book, entries={key: entry for key, entry in book.entries.items() if _owner(entry) == owner})
+    ages = session.ages(book)
+    by_plan: dict[str, list[Finding]] = {}
+    for finding in linted(session, book, ages, whole=not owner).findings:
         by_plan.setdefault(finding.plan, []).append(finding)
-    return portfolio(book, session.ages(book), by_plan, today=session.reckoned)  # type: ignore[arg-type]
+    return portfolio(book, ages, by_plan, today=session.reckoned), book, by_plan
+
+
+def _owner(entry: Entry) -> str | None:
+    return (entry.plan.owner if entry.plan else None) or (entry.facts.text("crm", "owner") if entry.facts else None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from acctplan.model.finding import Fault, Position
 
@@ -39,29 +40,36 @@ def pure(text: str) -> Iterator[Any]:
     """Events of the pure parser. Raises YAMLError on what it refuses."""
     from ruamel.yaml import YAML
 
-    yield from YAML(typ="safe", pure=True).parse(text)
+    try:
+        yield from YAML(typ="safe", pure=True).parse(text)
+    except ReaderError as error:
+        error.line = text.count("\n", 0, error.position)
+        raise
+    except (AssertionError, ValueError, AttributeError, IndexError) as error:  # ruamel asserts on directives, for one
+        raise YAMLError() from error
 
 
 def fault_of(error: YAMLError) -> Fault:
     """What a parser's refusal means, in plain words, at its place."""
     if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        return Fault("AP100", _plain_words(error.problem or error.context or ""), at=position_of(mark))
-    if isinstance(error, YAMLStreamError):
-        line = getattr(error, "line", 0) or 0
+        opened = error.context_mark if (error.context or "").startswith(_BLAME_THE_OPENING) else None
+        return Fault("AP100", _plain_words(error.problem or error.context or ""), at=position_of(opened or error.problem_mark))
+    if isinstance(error, ReaderError):
+        line = getattr(error, "line", 0)
         return Fault("AP100", "A character here cannot stand in a plan. Remove it.", at=Position(line + 1))
     return Fault("AP100", "The fields cannot be read from here on. Look for a stray quote, bracket or colon.", at=Position())
 
 
+_BLAME_THE_OPENING = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
 _WORDS = (
-    ("mapping values are not allowed", "A second colon stands on this line. Put the text in double quotes."),
+    ("mapping values are not allowed", "A colon stands where none fits. Line the field up with those above, or quote the text."),
     (
         "cannot start any token",
         "This character cannot start a value. Put the text in double quotes, and indent with spaces.",
     ),
     (
         "could not find expected ':'",
-        "A field needs a colon and a space after its name. Add them, or quote the text above.",
+        "A field needs a colon and a space after its name. Add them, or join the text to the line above.",
     ),
     ("expected <block end>", "The indentation does not fit the lines above. Line it up with the fields beside it."),
     ("found unexpected end of stream", "A quote is opened here and never closed. Close it."),
@@ -74,6 +82,8 @@ _WORDS = (
         "expected the node content",
         "A value is missing between these brackets or commas. Fill it in or remove the comma.",
     ),
+    ("unknown escape", "A backslash inside double quotes starts a code. Write it twice."),
+    ("escape sequence", "A backslash inside double quotes starts a code. Write it twice."),
     ("undefined alias", "Text that starts with * must stand in double quotes."),
     ("undefined tag handle", "Text that starts with ! must stand in double quotes."),
 )

@@ -46,6 +46,8 @@ def read_nodes(text: str) -> Node | None:
         except (YAMLError, ImportError, UnicodeError) as error:
             if parser is pure:
                 raise Refused(fault_of(error) if isinstance(error, YAMLError) else fault_of(YAMLError())) from None
+        except RecursionError:
+            raise Refused(fault_of(YAMLError())) from None
     return None
 
 

@@ -66,7 +66,8 @@ def read_front(halves: Halves) -> tuple[dict[str, Any] | None, list[Fault]]:
     try:
         tree, duplicates = read_tree(halves.front)
     except Refused as refused:
-        return None, [_shifted(fault) for fault in faults or [refused.fault]]
+        explained = faults and refused.fault.code == "AP100"
+        return None, [_shifted(fault) for fault in (faults if explained else [*faults, refused.fault])]
     faults += duplicates
     if tree is None:
         faults.append(Fault("AP100", "No field stands between the two ---. Add at least account.", at=Position()))

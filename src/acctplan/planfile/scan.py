@@ -24,7 +24,7 @@ _ENTRY = re.compile(
     r"(?P<indent> *)(?P<dashes>(?:-(?: +|$))*)"
     r"(?:(?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:[^\s#'\"\[\]{},&*!|>%@`?:-]|[?:-](?=\S)).*?) *:(?:[ \t]+|$))?(?P<value>.*)"
 )
-_BLOCK_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])[ ]*(?:#.*)?")
+_BLOCK_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?: +#.*| *)")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*|\".*|'.*")
 _CANNOT = "Text that starts with {} cannot be read."
 _STRAY_QUOTE = re.compile(r"'(?:(?:tis|twas|n|cause|em|til|round)\b|\d\ds?\b)", re.IGNORECASE)
@@ -97,7 +97,7 @@ class _Lines:
 
     def __init__(self) -> None:
         self.plain = True
-        self.awaiting = False
+        self.awaiting = True
         self.deeper = -1
         self.filled = False
         self.quote = ""
@@ -194,7 +194,7 @@ def _misread(value: str) -> str:
     for test, why in (
         (value[:2] in ("{{", "[["), DOUBLED),
         (first in "@`%|>]},", _CANNOT.format(first)),
-        (first in "*&!" and re.match(r"[*&!](?: |$)|\*.*[ *]", value), _CANNOT.format(first)),
+        (first in "*&!" and re.match(r"[*&!](?:[^\w!]|$)|\*.*[ *]", value), _CANNOT.format(first)),
         (value[:2] == "- " or value == "-", "Text that starts with a dash is taken for a list."),
         (value[:2] == "? " or value == "?", "A question mark alone cannot be read."),
     ):

@@ -39,7 +39,7 @@ def split(text: str) -> Halves | Fault:
     for line in lines[1:]:
         if _bare(line) == FENCE:
             if offset - start > FRONT_CHARACTERS:
-                message = "The front matter is over 256 KiB. Move long text into the body or out of the plan."
+                message = "The fields are over 256 KiB. Move long text below the second ---, or out of the plan."
                 return Fault("AP111", message, at=Position())
             return Halves(text[start:offset], text[offset + len(line) + 1 :], start, offset)
         offset += len(line) + 1

@@ -57,7 +57,7 @@ def resolve(words: str, repository: Repository | None, settings: Settings, today
         return _snapshot_back(words, repository, settings)
     day = _day(words)
     if day is not None:
-        return _on_day(words, day, repository, settings)
+        return on_day(words, day, repository, settings)
     period = parse_period(words, settings.fiscal)
     if period is not None:
         return _in_period(words, period, repository, settings, today)
@@ -100,7 +100,8 @@ def first_parents(repository: Repository) -> list[tuple[str, int]]:
     return [(commit, int(seconds)) for commit, _, seconds in (line.partition(" ") for line in output.splitlines())]
 
 
-def _on_day(words: str, day: date, repository: Repository, settings: Settings) -> State:
+def on_day(words: str, day: date, repository: Repository, settings: Settings) -> State:
+    """The last commit along first parents at or before the end of a day in the book's time zone."""
     midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone(settings))
     line = first_parents(repository)
     for commit, seconds in line:
@@ -124,7 +125,7 @@ def _in_period(words: str, period: Period, repository: Repository, settings: Set
         raise RevisionUnknown(f"{period.name} begins on {period.starts_on}: nothing is known of it yet", _HINT)
     if period.ends_on >= today:
         return State("worktree", words, said=f"{words} → {period.name} is open until {period.ends_on}: the work tree")
-    state = _on_day(words, period.ends_on, repository, settings)
+    state = on_day(words, period.ends_on, repository, settings)
     return State("commit", words, state.commit, f"{words} → no snapshot; {period.ends_on}, {(state.commit or '')[:8]}")
 
 

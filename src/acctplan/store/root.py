@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from acctplan.errors import BookNotFound
+from acctplan.errors import BookNotFound, FileRefused
 
 SETTINGS = "acctplan.yaml"
 
@@ -21,3 +21,9 @@ def find_root(start: Path, *, named: bool = False) -> Path:
             break
     where = f"{start} holds no {SETTINGS}" if named else f"no book here: no {SETTINGS} in {folder} or above it"
     raise BookNotFound(where, "Make one with `acctplan init`, or look at one with `acctplan demo demo-book`.")
+
+
+def refuse_full(folder: Path) -> None:
+    """Raise FileRefused unless the folder is empty or absent."""
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise FileRefused(f"{folder} is there already and not empty", "Name a new folder.")

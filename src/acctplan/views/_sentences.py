@@ -38,7 +38,9 @@ _PEOPLE_FIELDS = frozenset(
     {"owner", "stakeholder", "said_by", "raised_to", "introduced_by", "by", "of", "from", "reports_to", "known_by", "with"}
 )
 _DATES = frozenset({"due", "close_on", "renews_on", "notice_on", "needed_on"})
-_DAYS = frozenset({"renews_on", "notice_on", "needed_on", "close_on", "agreed_on", "said_on", "raised_on", "happened_on", "left_on", "done_on", "met_on"})
+_DAYS = frozenset(
+    {"renews_on", "notice_on", "needed_on", "close_on", "agreed_on", "said_on", "raised_on", "happened_on", "left_on", "done_on", "met_on"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,18 @@ class _Speaker:
             kind = str(value.get("kind", "review") if isinstance(value, dict) else "review").replace("-", " ").capitalize()
             return Sentence(kind, f"on {key[:10]}", "dim")
         if block == "stakeholders" and len(change.path) == 2:
-            return Sentence(self.person_in(value, key), ("came onto" if came else "left") + " the map" + self.stance(value), "" if came else "warn")
+            return Sentence(
+                self.person_in(value, key), ("came onto" if came else "left") + " the map" + self.stance(value), "" if came else "warn"
+            )
         if block == "movements":
             kind = str(value.get("type", "movement") if isinstance(value, dict) else "movement").replace("-", " ").capitalize()
             return Sentence(f"{kind}:", f"{self.title(value) or key}{'' if came else ' (removed)'}", "warn" if came else "dim")
         noun = NOUNS.get(change.path[-2] if len(change.path) > 1 else "", key.replace("_", " "))
         inside = f" of {self.thing(change.path[:2])}" if len(change.path) > 2 else ""
         what = self.title(value) or key
-        return Sentence(f"{'New' if came else 'Removed'} {noun}{inside}:", f"{what}{self.detail(value)}", "warn" if came and block == "risks" else "")
+        return Sentence(
+            f"{'New' if came else 'Removed'} {noun}{inside}:", f"{what}{self.detail(value)}", "warn" if came and block == "risks" else ""
+        )
 
     def field(self, change: Change) -> Sentence:
         path, name = change.path, change.path[-1]
@@ -147,6 +153,8 @@ class _Speaker:
             if name in ("amount", "arr"):
                 return f"went from {money_delta(change.old, change.new)}"
             before, after = read_number(change.old), read_number(change.new)
+            if name == "confidence":
+                return f"went from {before:.0%} to {after:.0%}".replace("%", " %")
         except (ValueError, ArithmeticError):
             return ""
         return f"went from {before} to {after} ({after - before:+})"
@@ -224,7 +232,7 @@ class _Speaker:
         return f" ({', '.join(parts)})" if parts else ""
 
     def stance(self, value: Any) -> str:
-        words = [str(value[name]) for name in ("title", "support") if isinstance(value, Mapping) and value.get(name)]
+        words = [str(value["support"])] if isinstance(value, Mapping) and value.get("support") else []
         return f" ({', '.join(words)})" if words else ""
 
     @staticmethod

@@ -14,7 +14,7 @@ def view(result: BookDifference) -> Report:
     """A section for each plan that changed, then the counts."""
     pieces: list[Piece] = [Heading("What changed", 1), Prose(f"From {result.old_said} to {result.new_said}.", "dim")]
     for plan in result.plans:
-        pieces += [Heading(f"{plan.account} ({plan.plan})"), Listing(_points(plan, result))]
+        pieces += [Heading(f"{plan.account} ({plan.plan})"), Listing(points(plan, result))]
     count = sum(len(plan.changes) for plan in result.plans)
     same = f", {result.same} unchanged" if result.same else ""
     pieces.append(Prose(f"{_count(count, 'change')} in {_count(len(result.plans), 'plan')}{same}.", "dim"))
@@ -22,7 +22,7 @@ def view(result: BookDifference) -> Report:
     return Report("diff", "What changed", tuple(pieces), result.events())
 
 
-def _points(plan: PlanDifference, result: BookDifference) -> tuple[Cell, ...]:
+def points(plan: PlanDifference, result: BookDifference) -> tuple[Cell, ...]:
     """One point for each thing that changed: neighbouring sentences about the same are joined, the gravest gives the tone."""
     said = [sentence(change, plan.old, plan.new, result.team, result.fiscal) for change in plan.changes]
     points = []

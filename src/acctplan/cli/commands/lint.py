@@ -50,7 +50,7 @@ def command(
     session.say_state()
     threshold = pick(fail_on or session.settings.lint.fail_on, ("error", "warning", "info", "never"), "severity")
     book = chosen_book(session, paths or [], stdin_filename)
-    result = linted(session, book, _words(select), _words(ignore), whole=not paths)
+    result = linted(session, book, session.ages(book), _words(select), _words(ignore), whole=not paths)
     session.emit(view(result))
     if require_history and result.notes:
         return UNTRUSTED

@@ -38,7 +38,7 @@ def command(
 ) -> None:
     from acctplan.analysis.query import question
     from acctplan.analysis.register import KINDS, fields_of, ordered, rows_of
-    from acctplan.cli.findings import portfolio_of
+    from acctplan.cli.findings import portfolio_and_findings
     from acctplan.cli.pick import pick
     from acctplan.views.records import Records, view
 
@@ -49,5 +49,6 @@ def command(
     for name in (*shown, *([sort.removeprefix("-")] if sort else [])):
         pick(name, fields, "field")
     test = question(where, fields, today=session.reckoned, me=lambda: session.person("me")) if where else lambda _row: True
-    rows = [row for row in rows_of(kind, session.read(), portfolio_of(session)) if test(row)]
+    result, book, _ = portfolio_and_findings(session)
+    rows = [row for row in rows_of(kind, book, result) if test(row)]
     session.emit(view(Records(kind, shown, tuple(ordered(rows, sort)))))

@@ -25,11 +25,8 @@ def command(
     brief: Annotated[bool, typer.Option("--brief", help="Only the head and the five blocks.")] = False,
 ) -> None:
     from acctplan import registry
-    from acctplan.analysis.plan_view import plan_view
+    from acctplan.cli.reading import plan_view_of
 
     session.say_state()
-    entry = session.entry(plan)
-    whole = session.plan(entry)
-    ages = session.ages(session.read(only=[entry.id]))[entry.id]
-    result = plan_view(entry, whole, session.team, session.settings, ages, today=session.reckoned)
+    result = plan_view_of(session, plan)
     session.emit(registry.load("acctplan.views", "five-block" if brief else "plan").view(result))

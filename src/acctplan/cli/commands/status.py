@@ -29,10 +29,10 @@ def command(
 ) -> None:
     from dataclasses import replace
 
-    from acctplan.cli.findings import portfolio_of
+    from acctplan.cli.findings import portfolio_and_findings
     from acctplan.views.status import view
 
     session.say_state()
     person = session.person(owner) if owner else ""
-    result = portfolio_of(session, owner=person)
+    result, _, _ = portfolio_and_findings(session, owner=person)
     session.emit(view(replace(result, rows=result.rows[:top]) if top else result))

@@ -1,0 +1,105 @@
+"""What `doctor` looks at."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from acctplan.errors import AcctplanError
+from acctplan.views.doctor import Check, Checkup
+
+if TYPE_CHECKING:
+    from .context import Session
+
+
+def examined(session: Session) -> Checkup:
+    """Every check, whatever the ones before found."""
+    return Checkup(tuple([*_program(), *_git(session), *_book(session)]))
+
+
+def _program() -> Iterator[Check]:
+    from acctplan import __version__
+
+    yield Check("acctplan", "fine", f"{__version__} on Python {sys.version.split()[0]}.")
+    try:
+        import _ruamel_yaml  # noqa: F401
+    except ImportError:
+        yield Check("fast parser", "note", "Plans are read by the slow parser.", "Install ruamel.yaml.clib.")
+    else:
+        yield Check("fast parser", "fine", "Plans are read by the C parser.")
+
+
+def _git(session: Session) -> Iterator[Check]:
+    try:
+        repository = session.repository
+    except AcctplanError as error:
+        yield Check("git", "wrong", f"{error.message}.", error.hint)
+        return
+    if repository is None:
+        yield Check("git", "note", "No repository, or no git: there is no history, so no ages.", "Run `git init` in the book.")
+        return
+    if repository.head is None:
+        yield Check("git", "note", "Nothing is committed yet.", "Commit the book.")
+        return
+    yield Check("git", "fine", f"A repository at {repository.top}, HEAD {repository.head[:8]}.")
+    if repository.shallow:
+        yield Check("history", "wrong", "The clone is shallow: ages and past states are cut off.", "Run `git fetch --unshallow`.")
+    else:
+        yield Check("history", "fine", "All of it is here.")
+    yield from _tags(session)
+
+
+def _tags(session: Session) -> Iterator[Check]:
+    from acctplan.store.snapshots import snapshots
+
+    if session.repository is None:
+        return
+    try:
+        found = snapshots(session.repository, session.settings.snapshots.prefix)
+    except AcctplanError:
+        return
+    if found:
+        yield Check("snapshots", "fine", f"{len(found)}, the last is {found[-1].period}.")
+    else:
+        yield Check("snapshots", "note", "None.", "Make one with `acctplan snapshot create`, or fetch tags with `git fetch --tags`.")
+
+
+def _book(session: Session) -> Iterator[Check]:
+    from acctplan.model.finding import Position
+    from acctplan.store.shelf import read_desk
+    from acctplan.store.source import WorkTree
+
+    try:
+        desk = read_desk(WorkTree(session.book))
+    except AcctplanError as error:
+        yield Check("book", "wrong", f"{error.message}.", error.hint)
+        return
+    for file, fault in desk.faults:
+        at = fault.at or Position()
+        yield Check(file, "wrong", f"{at.line}:{at.column}: {fault.message}")
+    if desk.faults:
+        return
+    yield Check("book", "fine", f"{session.book} with {len(desk.team.members)} people.")
+    me = None if session.repository is None else session.me
+    yield (
+        Check("me", "fine", f"You are {desk.team.name(me)}.")
+        if me
+        else Check("me", "note", "Nobody in team.yaml has your e-mail.", "Add it there.")
+    )
+    yield from _plans(session)
+
+
+def _plans(session: Session) -> Iterator[Check]:
+    book = session.read()
+    broken = [entry for entry in book.entries.values() if entry.planned and entry.plan is None]
+    for entry in broken:
+        yield Check(entry.file, "wrong", f"Cannot be read: {entry.faults[0].message}", "See `acctplan lint`.")
+    for key, path in book.twins:
+        yield Check(path, "wrong", f"Another plan has the id {key} too.", "Rename one of the two.")
+    marked = [entry.file for entry in book.entries.values() if entry.text.startswith("\ufeff")]
+    for path in marked:
+        yield Check(path, "note", "It starts with a byte order mark; it is kept.")
+    yield Check(
+        "plans", "wrong" if broken else "fine", f"{len(book.plans)} of {sum(entry.planned for entry in book.entries.values())} can be read."
+    )

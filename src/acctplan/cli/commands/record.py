@@ -1,0 +1,48 @@
+"""Record a movement: something that happened on the account and that the plan must answer.
+
+TYPE is a word such as sponsor-change, champion-left, expansion-window or m-and-a. What the plan should look at again is told at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acctplan.cli import complete
+
+if TYPE_CHECKING:
+    from acctplan.cli.context import Session
+
+PANEL = "Every day"
+TAKES = ("write",)
+EXAMPLE = 'acctplan record larchfield-outfitters leadership-hire "Petra Lang starts as CFO" --on 2026-07-20'
+
+
+def command(
+    session: Session,
+    plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
+    type: Annotated[str, typer.Argument(help="What kind of movement.", autocompletion=complete.movement_types)],
+    text: Annotated[str, typer.Argument(help="What happened, in a line.")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it happened; today without it.", show_default=False)] = "",
+    touches: Annotated[
+        str, typer.Option("--touches", metavar="BLOCKS", help="Blocks that must answer, with commas.", show_default=False)
+    ] = "",
+) -> None:
+    from acctplan.cli.change import edited, keep
+    from acctplan.cli.pick import pick
+    from acctplan.model.block import BLOCKS
+    from acctplan.model.edit import Edit
+    from acctplan.model.identifier import mint
+    from acctplan.model.vocabulary import MOVEMENT_TOUCHES
+
+    pick(type, MOVEMENT_TOUCHES, "type of movement")
+    blocks = [pick(block.strip(), BLOCKS, "block") for block in touches.split(",") if block.strip()]
+    entry = session.entry(plan)
+    whole = session.plan(entry)
+    key = mint(text, {*session.team, *(taken for _, taken, _ in whole.items())})
+    value = {"happened_on": on or session.today.isoformat(), "type": type, "what": text, **({"touches": blocks} if blocks else {})}
+    new = edited(session, entry, [Edit("add", ("movements", key), value)])
+    if keep(session, entry, new, f"{entry.account}: {text}", f"{entry.file}: recorded movements.{key}"):
+        answer = " and ".join(blocks or MOVEMENT_TOUCHES[type])
+        session.say(f"  Now look at {answer}: change them, or run `acctplan confirm {entry.id} {(blocks or MOVEMENT_TOUCHES[type])[0]}`.")

@@ -1,0 +1,34 @@
+"""Keep the book as it stands at a period's end: an annotated git tag.
+
+create makes the tag of a period (the last one that ended, without any), list shows all, show tells one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from acctplan.cli.context import Session
+
+PANEL = "Review"
+TAKES = ("report",)
+EXAMPLE = "acctplan snapshot create FY2027-Q3"
+
+
+def command(
+    session: Session,
+    what: Annotated[str, typer.Argument(metavar="create|list|show", help="What to do.")] = "list",
+    period: Annotated[str, typer.Argument(help="Such as FY2027-Q3 or 2026-10.", show_default=False)] = "",
+    message: Annotated[str, typer.Option("--message", "-m", metavar="TEXT", help="A line to keep with it.", show_default=False)] = "",
+) -> None:
+    from acctplan.cli.pick import pick
+    from acctplan.cli.tagging import create_snapshot, snapshot_of, snapshots_of
+    from acctplan.views.snapshots import view
+
+    pick(what, ("create", "list", "show"), "thing to do")
+    if what == "create":
+        create_snapshot(session, period, message)
+    else:
+        session.emit(view(snapshots_of(session) if what == "list" else snapshot_of(session, period)))

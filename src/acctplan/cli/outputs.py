@@ -1,0 +1,102 @@
+"""What each kind of JSON output holds, beside the versions and the kind: published by `acctplan schema`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
+
+from acctplan.analysis.agenda import Agenda
+from acctplan.analysis.portfolio import Portfolio
+from acctplan.rules._catalogue import Catalogue
+from acctplan.rules._lint import LintResult
+from acctplan.views.doctor import Checkup
+from acctplan.views.records import Records
+from acctplan.views.snapshots import SnapshotRow
+
+
+class Event(TypedDict):
+    plan: str
+    path: str
+    kind: Literal["added", "removed", "changed", "moved", "renamed"]
+    source: Literal["human", "synced", "cosmetic"]
+    old: Any
+    new: Any
+    score: float | None  # fmt: skip
+
+
+Diff = TypedDict("Diff", {"from": str, "to": str, "changes": list[Event], "unchanged": int, "unreadable": list[str]})
+
+
+class PastChange(TypedDict):
+    """A change inside a commit."""
+
+    path: str
+    kind: str
+    source: str
+    old: Any
+    new: Any
+
+
+class PastEvent(TypedDict):
+    """A commit that changed what was asked about; commit, on, by and why are null for what is not committed."""
+
+    commit: str | None
+    on: date | None
+    by: str | None
+    why: str | None
+    readable: bool
+    changes: list[PastChange]
+
+
+class PastSample(TypedDict):
+    """A value at a period's end."""
+
+    period: str
+    on: date
+    value: Any
+
+
+class History(TypedDict):
+    """The history of a plan, block or field."""
+
+    plan: str
+    path: str
+    events: list[PastEvent]
+    samples: list[PastSample]
+    complete: bool
+
+
+class PlanOutput(TypedDict):
+    """A plan in long form and what was reckoned for it."""
+
+    plan: str
+    account: str
+    fields: dict[str, Any]
+    body: str
+    tier: str
+    value: str | None
+    renews_on: date | None
+    health: int | None
+    age_days: dict[str, int]
+
+
+class Snapshots(TypedDict):
+    """Snapshots, oldest first."""
+
+    snapshots: list[SnapshotRow]
+
+
+OUTPUTS: dict[str, Any] = {
+    "lint": LintResult,
+    "status": Portfolio,
+    "list": Records,
+    "diff": Diff,
+    "history": History,
+    "plan": PlanOutput,
+    "rule": Catalogue,
+    "snapshot": Snapshots,
+    "doctor": Checkup,
+    "review": Agenda,
+}

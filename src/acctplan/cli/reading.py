@@ -1,0 +1,21 @@
+"""One plan, read with its ages, for the commands that show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from acctplan.analysis.plan_view import PlanView
+
+    from .context import Session
+
+
+def plan_view_of(session: Session, plan_id: str) -> PlanView:
+    """The plan in the session's state, ready to be laid out."""
+    from acctplan.analysis.plan_view import plan_view
+    from acctplan.model.book import Book
+
+    entry = session.entry(plan_id)
+    plan = session.plan(entry)
+    ages = session.ages(Book(session.settings, session.team, {entry.id: entry}))[entry.id]
+    return plan_view(entry, plan, session.team, session.settings, ages, today=session.reckoned)

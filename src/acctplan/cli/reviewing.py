@@ -1,0 +1,107 @@
+"""The plain planning day: asks and shows; what answers mean is decided in the core."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from acctplan.analysis.agenda import Agenda, Ask, Topic, agenda, edits_for, refusal
+from acctplan.analysis.difference import BookDifference, difference
+from acctplan.errors import AcctplanError
+from acctplan.formats import text
+from acctplan.formats._inert import inert
+from acctplan.views.review import topic_view
+
+from .change import edited, save
+from .findings import portfolio_and_findings
+
+if TYPE_CHECKING:
+    from .context import Session
+
+
+class _Stopped(Exception):
+    """The person has had enough for today."""
+
+
+def agenda_of(session: Session, owner: str, top: int) -> Agenda:
+    """The agenda of today for the book, or for one owner's accounts."""
+    result, book, findings = portfolio_and_findings(session, owner=owner)
+    return agenda(book, result, findings, today=session.today, top=top)
+
+
+def hold(session: Session, result: Agenda) -> None:
+    """Go through what is left of the agenda. Each account that was gone through is saved before the next."""
+    done = 0
+    for topic in result.left:
+        sys.stdout.write(
+            text.render(
+                topic_view(topic, f"{len(result.topics) - len(result.left) + done + 1}/{len(result.topics)}", _since(session, topic)),
+                width=session.width,
+                color=session.color,
+            )
+        )
+        try:
+            answers = _answers(session, topic)
+        except _Stopped:
+            session.say(f"Stopped. {len(result.left) - done} left: the next `acctplan review` goes on here.")
+            return
+        done += 1
+        if answers is None:
+            session.say(f"{topic.plan}: passed over.")
+        else:
+            _save(session, topic, answers)
+    session.say(f"Done: {done} looked at on {result.on}.")
+
+
+def _since(session: Session, topic: Topic) -> BookDifference | None:
+    if topic.reviewed_on is None or session.repository is None:
+        return None
+    try:
+        before = session.state(topic.reviewed_on.isoformat())
+    except AcctplanError:
+        return None
+    now = session.state("WORKTREE")
+    return difference(session.read(before, [topic.plan]), session.read(now, [topic.plan]), old_said=before.said, new_said=now.said)
+
+
+def _answers(session: Session, topic: Topic) -> dict[str, str] | None:
+    """What the person says to each question; None to pass this account over."""
+    sys.stdout.write("\nEnter keeps what stands. s passes this account over, q stops.\n")
+    answers: dict[str, str] = {}
+    for ask in topic.asks:
+        said = _answer(ask)
+        if said == "s":
+            return None
+        answers[ask.about] = said
+    return answers
+
+
+def _answer(ask: Ask) -> str:
+    now = f" [{ask.now}]" if ask.now else ""
+    while True:
+        sys.stdout.write(inert(f"{ask.words}{now} ({ask.choices}): "))
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        said = line.strip()
+        if not sys.stdin.isatty():
+            sys.stdout.write(inert(said) + "\n")
+        if not line or said == "q":
+            raise _Stopped
+        trouble = "" if said == "s" else refusal(ask, said)
+        if not trouble:
+            return said
+        sys.stdout.write(f"  {trouble}\n")
+
+
+def _save(session: Session, topic: Topic, answers: dict[str, str]) -> None:
+    """One commit for one account; a plan that cannot be written is told, and the day goes on."""
+    entry = session.entry(topic.plan, session.state("WORKTREE"))
+    plan = session.plan(entry)
+    edits = edits_for(topic, plan, answers, today=session.today, by=session.me)
+    try:
+        new = edited(session, entry, edits)
+        save(session, {entry.file: (entry.text, new)}, f"Planning day: {topic.account}", commit=session.repository is not None)
+    except AcctplanError as error:
+        session.say(f"{topic.plan}: {error.message}. {error.hint}")
+    else:
+        session.say(f"{topic.plan}: saved{' and committed' if session.repository else ''} ({len(edits) - 1} answers).")

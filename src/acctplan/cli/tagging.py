@@ -1,0 +1,86 @@
+"""Snapshots of a session's book."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from acctplan.errors import RevisionUnknown, ValueRefused
+
+if TYPE_CHECKING:
+    from acctplan.model.period import Period
+    from acctplan.store.git import Repository
+    from acctplan.views.snapshots import SnapshotList
+
+    from .context import Session
+
+
+def _repository(session: Session) -> Repository:
+    if session.repository is None or session.repository.head is None:
+        raise RevisionUnknown("there is no git history here to keep", "Run `git init` in the book and commit it.")
+    return session.repository
+
+
+def snapshots_of(session: Session) -> SnapshotList:
+    """All snapshots, oldest first."""
+    from acctplan.store.snapshots import snapshots
+    from acctplan.views.snapshots import SnapshotList, row_of
+
+    found = snapshots(_repository(session), session.settings.snapshots.prefix)
+    return SnapshotList(tuple(row_of(snapshot) for snapshot in found), "")
+
+
+def snapshot_of(session: Session, period: str) -> SnapshotList:
+    """One snapshot with its message and counts."""
+    from dataclasses import replace
+
+    from acctplan.views.snapshots import SnapshotList
+
+    name = _period(session, period).name if period else ""
+    rows = [row for row in snapshots_of(session).snapshots if row.period == name] or list(
+        snapshots_of(session).snapshots[-1:] if not period else ()
+    )
+    if not rows:
+        raise RevisionUnknown(f"there is no snapshot of {period or 'any period'}", "List them with `acctplan snapshot list`.")
+    book = session.read(session.state(f"git:{rows[0].tag}"))
+    return SnapshotList((replace(rows[0], plans=len(book.plans)),), rows[0].message)
+
+
+def _period(session: Session, words: str) -> Period:
+    from acctplan.model.period import parse_period, period_of
+
+    if not words:
+        current = period_of(session.today, session.settings.fiscal)
+        return period_of(current.starts_on - timedelta(days=1), session.settings.fiscal)
+    period = parse_period(words, session.settings.fiscal)
+    if period is None:
+        raise ValueRefused(f"“{words[:40]}” is no period", "Write FY2027-Q3, CY2026-Q4, 2026-10 or FY2027.")
+    return period
+
+
+def create_snapshot(session: Session, words: str, message: str) -> None:
+    """Tag the last commit of a period; one that is still open is tagged as it stands now, and says so."""
+    from acctplan import __version__
+    from acctplan.store.moment import on_day
+    from acctplan.store.snapshots import create
+
+    repository = _repository(session)
+    period = _period(session, words)
+    if period.starts_on > session.today:
+        raise ValueRefused(f"{period.name} begins on {period.starts_on}", "Keep it when it has begun.")
+    ended = period.ends_on < session.today
+    commit = on_day(period.name, period.ends_on, repository, session.settings).commit if ended else repository.head
+    settings = session.source(session.state("git:" + str(commit))).read(["acctplan.yaml"]).get("acctplan.yaml", b"")
+    text = "\n\n".join(
+        part
+        for part in (f"Snapshot {period.name}", message, f"acctplan {__version__}", "acctplan.yaml at this commit:\n" + _indented(settings))
+        if part
+    )
+    tag = create(repository, session.settings.snapshots.prefix, period.name, text, str(commit))
+    session.say(f"Made {tag} on {str(commit)[:8]}{'' if ended else f': the period is open until {period.ends_on}'}.")
+    session.say(f"  Share it: git push origin {tag}")
+
+
+def _indented(data: object) -> str:
+    text = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
+    return "\n".join(f"    {line}" for line in text.splitlines())

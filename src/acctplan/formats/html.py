@@ -1,0 +1,14 @@
+"""One HTML page that carries everything it needs and loads nothing."""
+
+from __future__ import annotations
+
+from acctplan.report import Report
+
+from ._shell import fill
+
+SUFFIX = ".html"
+
+
+def render(report: Report, *, width: int, color: bool) -> str:
+    """The page."""
+    return fill("page.html.j2", report)

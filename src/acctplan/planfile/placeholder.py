@@ -1,0 +1,31 @@
+"""Text a template left to be filled in."""
+
+from __future__ import annotations
+
+import re
+
+_WHOLE = re.compile(
+    r"\[[^\[\]]+\]|<[^<>@:/]+>|(?:tb[acd]|todo|fixme|xxx+|\?{2,}|fill (?:me )?in|lorem ipsum.*|n\.?n\.?)[.:!]?", re.IGNORECASE | re.DOTALL
+)
+_INSIDE = re.compile(
+    r"\{\{[^{}]*\}\}|\{[a-z][a-z_.]*\}|(?:^|(?<=\s))_{3,}(?=$|[\s.,;:!?)])|\b(?:TBD|TODO)\b"
+    r"|<(?!/?(?:br|b|i|u|p|em|a|ul|ol|li|hr|sub|sup|code|pre|div|span|strong)\b)[A-Za-z][\w '-]*>"
+    r"|\[(?:insert|your|name|date|customer|company|account|product|title|role|owner|amount|number|metric|e\.g)\b[^\[\]]*\](?!\()",
+    re.IGNORECASE,
+)
+_SHOUTED = re.compile(r"tbd|todo", re.IGNORECASE)
+
+
+def placeholder(text: str) -> str:
+    """The first part of a text that still waits to be filled in; empty if none does.
+
+    >>> placeholder("Renew with ____ by June"), placeholder("<name>"), placeholder("R&D asked")
+    ('____', '<name>', '')
+    """
+    said = text.strip()
+    if _WHOLE.fullmatch(said):
+        return said
+    for match in _INSIDE.finditer(text):
+        if not _SHOUTED.fullmatch(match[0]) or match[0].isupper():
+            return match[0].strip()
+    return ""

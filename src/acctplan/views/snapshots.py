@@ -1,0 +1,63 @@
+"""Snapshots as a table, or one with what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from acctplan.report import Cell, Code, Column, Heading, Piece, Report, Table
+
+
+@dataclass(frozen=True)
+class SnapshotRow:
+    """A period's tag; `plans` is None where they were not counted."""
+
+    period: str
+    tag: str
+    commit: str
+    committed_on: date
+    made_on: date
+    by: str
+    message: str
+    plans: int | None = None
+
+
+@dataclass(frozen=True)
+class SnapshotList:
+    """Snapshots, oldest first; `message` is shown for a single one."""
+
+    snapshots: tuple[SnapshotRow, ...]
+    message: str
+
+
+def row_of(snapshot: Any) -> SnapshotRow:
+    """The row of a stored snapshot."""
+    return SnapshotRow(
+        snapshot.period, snapshot.tag, snapshot.commit, snapshot.committed_on, snapshot.made_on, snapshot.by, snapshot.message
+    )
+
+
+def view(result: SnapshotList) -> Report:
+    """A table; below it the message of a single one."""
+    rows = tuple(
+        (
+            Cell(row.period),
+            Cell(str(row.committed_on)),
+            Cell(row.by),
+            Cell(row.commit[:8], "dim"),
+            Cell("–" if row.plans is None else str(row.plans)),
+        )
+        for row in result.snapshots
+    )
+    columns = (
+        Column("period", least=8),
+        Column("stands for", least=10),
+        Column("made by", least=8),
+        Column("commit", least=8),
+        Column("plans", right=True),
+    )
+    pieces: list[Piece] = [Heading("Snapshots", 1), Table(columns, rows, "None yet: `acctplan snapshot create` makes one.")]
+    if result.message:
+        pieces.append(Code(result.message))
+    return Report("snapshot", "Snapshots", tuple(pieces), {"snapshots": list(result.snapshots)})
