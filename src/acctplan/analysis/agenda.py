@@ -122,8 +122,8 @@ def _asks(plan: Plan, findings: list[Finding], today: date) -> Iterable[Ask]:
             yield Ask("confirm", block, f"Is the {block} block still true as it stands?", "", "y or n")
 
 
-def edits_for(topic: Topic, plan: Plan, answers: Mapping[str, str], *, today: date, by: str | None) -> list[Edit]:
-    """What the answers change: the fields and actions they name, the blocks they confirm, and that the review was held.
+def edits_for(topic: Topic, plan: Plan, answers: Mapping[str, str], *, today: date, by: str | None, held: bool = True) -> list[Edit]:
+    """What the answers change: the fields and actions they name, the blocks they confirm, and, if it was `held` to the end, the review.
 
     `answers` run from what was asked about to what was said; what is blank or unchanged changes nothing.
     """
@@ -132,6 +132,8 @@ def edits_for(topic: Topic, plan: Plan, answers: Mapping[str, str], *, today: da
         said = answers.get(ask.about, "").strip()
         if said and said != ask.now:
             edits += _edits_of(ask, said, today)
+    if not held:
+        return edits
     key = today.isoformat()
     while key in plan.reviews:
         key = f"{today.isoformat()}-{chr(ord(key[-1]) + 1) if len(key) > 10 else 'b'}"

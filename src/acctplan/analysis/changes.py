@@ -84,10 +84,16 @@ def _compare_keys(path: tuple[str, ...], old: dict[str, Any], new: dict[str, Any
             yield from _compare((*path, other), old[key], new[other])
         elif key in new:
             yield from _compare((*path, key), old[key], new[key])
+        elif not path and isinstance(old[key], dict):
+            yield from _compare((key,), old[key], {})
         else:
             yield (*path, key), "removed" if _whole(path) else "changed", old[key], None, None
     for key in come:
-        if key not in {other for other, _ in renamed.values()}:
+        if key in {other for other, _ in renamed.values()}:
+            continue
+        if not path and isinstance(new[key], dict):
+            yield from _compare((key,), {}, new[key])
+        else:
             yield (*path, key), "added" if _whole(path) else "changed", None, new[key], None
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def examined(session: Session) -> Checkup:
     """Every check, whatever the ones before found."""
-    return Checkup(tuple([*_program(), *_git(session), *_book(session)]))
+    return Checkup((*_program(), *_git(session), *_book(session)))
 
 
 def _program() -> Iterator[Check]:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 class _Stopped(Exception):
-    """The person has had enough for today."""
+    """The person has had enough for today; holds what was answered of the account at hand."""
+
+    def __init__(self, answers: dict[str, str]) -> None:
+        super().__init__()
+        self.answers = answers
 
 
 def agenda_of(session: Session, owner: str, top: int) -> Agenda:
@@ -41,8 +45,10 @@ def hold(session: Session, result: Agenda) -> None:
             )
         )
         try:
-            answers = _answers(session, topic)
-        except _Stopped:
+            answers = _answers(topic)
+        except _Stopped as stop:
+            if any(stop.answers.values()):
+                _save(session, topic, stop.answers, held=False)
             session.say(f"Stopped. {len(result.left) - done} left: the next `acctplan review` goes on here.")
             return
         done += 1
@@ -64,19 +70,21 @@ def _since(session: Session, topic: Topic) -> BookDifference | None:
     return difference(session.read(before, [topic.plan]), session.read(now, [topic.plan]), old_said=before.said, new_said=now.said)
 
 
-def _answers(session: Session, topic: Topic) -> dict[str, str] | None:
+def _answers(topic: Topic) -> dict[str, str] | None:
     """What the person says to each question; None to pass this account over."""
     sys.stdout.write("\nEnter keeps what stands. s passes this account over, q stops.\n")
     answers: dict[str, str] = {}
     for ask in topic.asks:
         said = _answer(ask)
+        if said is None:
+            raise _Stopped(answers)
         if said == "s":
             return None
         answers[ask.about] = said
     return answers
 
 
-def _answer(ask: Ask) -> str:
+def _answer(ask: Ask) -> str | None:
     now = f" [{ask.now}]" if ask.now else ""
     while True:
         sys.stdout.write(inert(f"{ask.words}{now} ({ask.choices}): "))
@@ -86,22 +94,22 @@ def _answer(ask: Ask) -> str:
         if not sys.stdin.isatty():
             sys.stdout.write(inert(said) + "\n")
         if not line or said == "q":
-            raise _Stopped
+            return None
         trouble = "" if said == "s" else refusal(ask, said)
         if not trouble:
             return said
         sys.stdout.write(f"  {trouble}\n")
 
 
-def _save(session: Session, topic: Topic, answers: dict[str, str]) -> None:
+def _save(session: Session, topic: Topic, answers: dict[str, str], *, held: bool = True) -> None:
     """One commit for one account; a plan that cannot be written is told, and the day goes on."""
     entry = session.entry(topic.plan, session.state("WORKTREE"))
     plan = session.plan(entry)
-    edits = edits_for(topic, plan, answers, today=session.today, by=session.me)
+    edits = edits_for(topic, plan, answers, today=session.today, by=session.me, held=held)
     try:
         new = edited(session, entry, edits)
         save(session, {entry.file: (entry.text, new)}, f"Planning day: {topic.account}", commit=session.repository is not None)
     except AcctplanError as error:
         session.say(f"{topic.plan}: {error.message}. {error.hint}")
     else:
-        session.say(f"{topic.plan}: saved{' and committed' if session.repository else ''} ({len(edits) - 1} answers).")
+        session.say(f"{topic.plan}: saved{' and committed' if session.repository else ''} ({sum(map(bool, answers.values()))} answers).")

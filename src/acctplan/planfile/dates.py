@@ -15,7 +15,7 @@ _MONTH = (
     r"|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\.?"
 )
 _DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?"
-_SPAN = rf"(?:days?|weeks?|months?|quarters?|years?|sprints?|{_DAY_NAME}|{_MONTH.replace('?P<month>', '?:')}|q[1-4])"
+_SPAN = rf"(?:days?|weeks?|months?|quarters?|years?|sprints?|{_DAY_NAME}|{_MONTH.replace('?P<month>', '?:')}|q[1-4]|\d{{4}})"
 _EXACT = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -34,6 +34,7 @@ _COARSE = [
         r"(?P<m>\d{1,2})[/.](?P<y>\d{4})",
     )
 ]
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LOCALE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)")
 _OPEN = re.compile(
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}\.?|{_MONTH} ?\d{{0,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|\.)? ?{_MONTH.replace('month', 'also')}"
@@ -41,7 +42,8 @@ _OPEN = re.compile(
     r"|(?:spring|summer|autumn|fall|winter)(?: \d{4})?"
     r"|today|tomorrow|yesterday|now|asap|soon|immediately|later|eo[dwmqy]|ongoing"
     r"|[+-]?\d+ ?(?:d|w|m|days?|weeks?|months?)(?: (?:from now|later|ago))?"
-    rf"|(?:(?:by|at|in|on|before|after|within|until) )?(?:the )?(?:(?:next|this|last|end of|mid|early|late|start of|beginning of)[ -])+(?:the )?"
+    r"|(?:(?:by|at|in|on|before|after|within|until) )?(?:the )?"
+    r"(?:(?:next|this|last|end of|mid|early|late|start of|beginning of)[ -])+(?:the )?"
     rf"(?:next |this )?{_SPAN}(?: \d{{4}})?"
     rf"|(?:in|within|after) (?:an?|the|\d+|two|three|a few)? ?{_SPAN}|(?:before|after|by) \w+)",
     re.IGNORECASE,
@@ -55,7 +57,7 @@ def readings(text: str) -> tuple[str, ...] | None:
     (('2026-12-05', '2026-05-12'), ('2026-12-05',), (), None)
     """
     said = " ".join(text.split())
-    if len(said) > 40:
+    if len(said) > 40 or _ISO.fullmatch(said):
         return None
     for pattern in _EXACT:
         if match := pattern.fullmatch(said):

@@ -19,6 +19,14 @@ class Refused(Exception):
         self.fault = fault
 
 
+class Unfit(YAMLError):
+    """A character that no parser takes; `line` counts from 0."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+
+
 def position_of(mark: Any) -> Position:
     """Position inside the text that was parsed, from a parser's mark."""
     return Position(mark.line + 1, mark.column + 1) if mark is not None else Position()
@@ -43,8 +51,7 @@ def pure(text: str) -> Iterator[Any]:
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except ReaderError as error:
-        error.line = text.count("\n", 0, error.position)
-        raise
+        raise Unfit(text.count("\n", 0, error.position)) from None
     except (AssertionError, ValueError, AttributeError, IndexError) as error:  # ruamel asserts on directives, for one
         raise YAMLError() from error
 
@@ -54,9 +61,8 @@ def fault_of(error: YAMLError) -> Fault:
     if isinstance(error, MarkedYAMLError):
         opened = error.context_mark if (error.context or "").startswith(_BLAME_THE_OPENING) else None
         return Fault("AP100", _plain_words(error.problem or error.context or ""), at=position_of(opened or error.problem_mark))
-    if isinstance(error, ReaderError):
-        line = getattr(error, "line", 0)
-        return Fault("AP100", "A character here cannot stand in a plan. Remove it.", at=Position(line + 1))
+    if isinstance(error, Unfit):
+        return Fault("AP100", "A character here cannot stand in a plan. Remove it.", at=Position(error.line + 1))
     return Fault("AP100", "The fields cannot be read from here on. Look for a stray quote, bracket or colon.", at=Position())
 
 

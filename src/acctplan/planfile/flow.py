@@ -6,7 +6,7 @@ import re
 
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'(?!')")}
 _CLOSES = {"[": "]", "{": "}"}
-_PLAIN = re.compile(r"(?:[^\s,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#|\s(?!\s*#))+")
+_PLAIN = re.compile(r"(?:[^\s,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#|\s+(?!#))+")
 
 COLON = "A colon inside the text is taken for the start of another field."
 COMMENT = "What follows the # is taken for a comment: the text is cut there."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+_HTML = r"(?!/?(?:br|b|i|u|p|em|a|ul|ol|li|hr|sub|sup|code|pre|div|span|strong)\b)"
 _WHOLE = re.compile(
-    r"\[[^\[\]]+\]|<[^<>@:/]+>|(?:tb[acd]|todo|fixme|xxx+|\?{2,}|fill (?:me )?in|lorem ipsum.*|n\.?n\.?)[.:!]?", re.IGNORECASE | re.DOTALL
+    rf"\[[^\[\]]+\]|<{_HTML}[^<>@:/]+>|(?:tb[acd]|todo|fixme|xxx+|\?{{2,}}|fill (?:me )?in|lorem ipsum.*|n\.?n\.?)[.:!]?",
+    re.IGNORECASE | re.DOTALL,
 )
 _INSIDE = re.compile(
     r"\{\{[^{}]*\}\}|\{[a-z][a-z_.]*\}|(?:^|(?<=\s))_{3,}(?=$|[\s.,;:!?)])|\b(?:TBD|TODO)\b"
-    r"|<(?!/?(?:br|b|i|u|p|em|a|ul|ol|li|hr|sub|sup|code|pre|div|span|strong)\b)[A-Za-z][\w '-]*>"
+    rf"|<{_HTML}[A-Za-z][\w '-]*>"
     r"|\[(?:insert|your|name|date|customer|company|account|product|title|role|owner|amount|number|metric|e\.g)\b[^\[\]]*\](?!\()",
     re.IGNORECASE,
 )

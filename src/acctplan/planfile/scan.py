@@ -22,7 +22,7 @@ _PAIR = r"[\w-]+: (?:[^\W_][^\[\]{},:#\t]*|\[[\w-]+(?:, [\w-]+)*\])"
 _ORDINARY = re.compile(rf" *[\w-]+:(?: +(?:[^\W_][^#:\t]*|\{{{_PAIR}(?:, {_PAIR})*\}}))?")
 _ENTRY = re.compile(
     r"(?P<indent> *)(?P<dashes>(?:-(?: +|$))*)"
-    r"(?:(?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:[^\s#'\"\[\]{},&*!|>%@`?:-]|[?:-](?=\S)).*?) *:(?:[ \t]+|$))?(?P<value>.*)"
+    r"(?:(?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:[^\s#'\"\[\]{},&*!|>%@`?:-]|[?:-](?=\S)).*?):(?:[ \t]+|$))?(?P<value>.*)"
 )
 _BLOCK_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?: +#.*| *)")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*|\".*|'.*")
@@ -50,9 +50,10 @@ def conflict(text: str) -> Fault | None:
     for number, line in enumerate(lines, 1):
         if line.startswith("<<<<<<< "):
             ours, theirs = _sides(lines[number:])
-            if theirs is not None:
-                said = f"one side says “{brief(ours, 30)}”, the other “{brief(theirs, 30)}”"
-                return Fault("AP112", f"A merge is open: {said}. Keep one and delete the marks.", at=Position(number))
+            if theirs is None:
+                return None
+            said = f"one side says “{brief(ours, 30)}”, the other “{brief(theirs, 30)}”"
+            return Fault("AP112", f"A merge is open: {said}. Keep one and delete the marks.", at=Position(number))
     return None
 
 
@@ -131,7 +132,7 @@ class _Lines:
         entry = _ENTRY.fullmatch(line)
         if entry is None:
             return
-        indent, dashes, key, value = len(entry["indent"]), entry["dashes"], entry["key"], entry["value"]
+        indent, dashes, key, value = len(entry["indent"]), entry["dashes"], (entry["key"] or "").rstrip() or None, entry["value"]
         start = entry.start("value")
         if key and re.search(r"\s#", key):
             key, start = None, entry.start("key")
@@ -212,10 +213,10 @@ def _misread(value: str) -> str:
 def _plain(value: str, *, colon: bool = True) -> str:
     if value.startswith("#"):
         return "Text that starts with # is taken for a comment: the value is lost." if value[1:2].strip() else ""
-    comment = re.search(r"\s+#", value)
+    comment = re.search(r"\s#", value)
     if comment and value[comment.end() : comment.end() + 1].strip():
         return COMMENT
-    plain = value[: comment.start()] if comment else value.rstrip()
+    plain = (value[: comment.start()] if comment else value).rstrip()
     if ":\t" in plain:
         return "A tab follows the colon."
     return COLON if colon and (": " in plain or plain.endswith(":")) else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from acctplan.model.block import BLOCKS, Block, type_of
 from acctplan.model.finding import Fault
@@ -15,8 +17,10 @@ from acctplan.model.identifier import is_slug, slug_of
 from acctplan.model.period import CALENDAR, FiscalYear
 
 from .misfit import misfit
+from .scan import brief
 
 _ROUNDS = 8
+_REVIEW = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-[a-z0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,20 @@ def _items(name: str, block: Block, raw: dict[str, Any], faults: list[Fault], fi
     fitted: dict[str, Any] = {}
     for key, item in raw.items():
         if block.ids and not is_slug(key):
-            proposal = slug_of(key) or "an-id"
-            message = f"“{key[:60]}” is no id: ids are lower-case words joined by hyphens. Write {proposal}."
+            act = f"Write {slug_of(key)}." if slug_of(key) and _spells(key) else "Write it in the letters a to z."
+            message = f"“{brief(key, 30)}” is no id: ids are lower-case words joined by hyphens. {act}"
             faults.append(Fault("AP102", message, path=(name, key)))
+        if name == "reviews" and not _REVIEW.fullmatch(key):
+            faults.append(misfit((name, key), {"type": "value_error", "input": key, "ctx": {"error": "a date, written 2026-11-30"}}))
         value = _fit(name, (name, key), {} if item is None else item, faults, fiscal)
         if value is not None:
             fitted[key] = value
     return fitted
+
+
+def _spells(key: str) -> bool:
+    """Whether the slug of a key keeps all its letters."""
+    return all(unicodedata.normalize("NFKD", letter)[0].isascii() for letter in key if letter.isalnum())
 
 
 @cache
@@ -79,25 +90,43 @@ def adapter(name: str) -> TypeAdapter[Any]:
 
 def _fit(name: str, path: tuple[str, ...], raw: Any, faults: list[Fault], fiscal: FiscalYear) -> Any:
     """The typed value; parts that do not fit become faults and are taken out until the rest fits, or None."""
+    known = _fields(type_of(name))
     value = _without_blanks(raw)
+    if known and isinstance(value, dict) and len(value) < len(raw):
+        value.update({key: None for key, said in raw.items() if said is None and key not in known})
     for _ in range(_ROUNDS):
         try:
             return adapter(name).validate_python(value, context={"fiscal": fiscal})
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
-        known = _fields(type_of(name))
         for detail in details:
             steps = tuple(str(step) for step in detail["loc"] if step != "[key]")
-            faults.append(misfit(path + steps, detail, known if len(steps) == 1 else ()))
+            faults.append(misfit(path + steps, detail, _fields(_model_at(type_of(name), steps))))
         value = _without_all(value, details)
         if value is None:
             return None
     return None
 
 
+@cache
 def _fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a record class; none for another type."""
     fields = getattr(kind, "model_fields", {})
     return tuple(name.rstrip("_") for name in fields)
+
+
+def _model_at(kind: Any, steps: tuple[str, ...]) -> Any:
+    """The record class that holds the last step."""
+    for step in steps[:-1]:
+        field = getattr(kind, "model_fields", {}).get(step)
+        kind = (_model_in(field.annotation) if field else None) or kind
+    return kind
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
 
 
 def _without_blanks(value: Any) -> Any:

@@ -130,7 +130,7 @@ def _stakeholders(result: PlanView) -> list[Piece]:
             Cell(", ".join(person.decision_role) or "–"),
             Cell(person.influence or "–"),
             Cell(person.support or "–", TONES.get(person.support or "", "")),
-            Cell(", ".join(person.known_by) or "nobody"),
+            Cell(", ".join(result.person(key) for key in person.known_by) or "nobody"),
         )
         for key, person in result.plan.stakeholders.items()
     )

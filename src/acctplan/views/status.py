@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from acctplan.analysis.portfolio import AccountRow, Portfolio
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table, Tone
 
 BANDS: dict[str, Tone] = {"green": "good", "amber": "warn", "red": "bad"}
 ANSWERS: dict[str, Tone] = {"yes": "good", "unsure": "warn", "no": "bad"}
 _COLUMNS = (
-    Column("account", least=18),
+    Column("account", least=16),
     Column("tier", drop=1, least=8),
     Column("owner", least=5),
-    Column("value", right=True, least=11),
+    Column("value", right=True, least=7),
     Column("renews", least=10),
     Column("renew?", least=6, drop=3),
     Column("health", least=9),
@@ -23,21 +25,23 @@ _COLUMNS = (
 
 def view(result: Portfolio) -> Report:
     """The table and the totals; accounts without a plan are dimmed."""
+    one = next(iter(result.total)) if len(result.total) == 1 else ""
+    columns = tuple(replace(column, name=f"value {one}".strip()) if column.name == "value" else column for column in _COLUMNS)
     pieces: list[Piece] = [
         Heading(f"Book of business on {result.as_of}", 1),
-        Table(_COLUMNS, tuple(_row(row) for row in result.rows), "No account yet: `acctplan new` makes a plan."),
+        Table(columns, tuple(_row(row, one) for row in result.rows), "No account yet: `acctplan new` makes a plan."),
         Prose(_totals(result), "dim"),
     ]
     return Report("status", "Book of business", tuple(pieces), result)
 
 
-def _row(row: AccountRow) -> tuple[Cell, ...]:
+def _row(row: AccountRow, currency: str) -> tuple[Cell, ...]:
     base: Tone = "" if row.planned else "dim"
     return (
         Cell(row.account, base),
         Cell(row.tier, base),
         Cell(row.owner or "–", base if row.owner else "warn"),
-        Cell(str(row.value) if row.value else "–", base),
+        Cell(str(row.value).removesuffix(f" {currency}") if row.value else "–", base),
         Cell(str(row.renews_on) if row.renews_on else "–", base),
         Cell(row.renew_today or "–", ANSWERS.get(row.renew_today or "", base)),
         Cell(f"{row.health} {row.band}" if row.health is not None else "–", BANDS.get(row.band or "", base)),
