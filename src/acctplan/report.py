@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Tone = Literal["", "good", "warn", "bad", "dim", "strong"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Text with a tone; what a table, a fact or a tree shows."""
 
     text: str
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the document's."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A paragraph. `markdown` says that a person wrote it as Markdown."""
 
     text: str
@@ -33,22 +29,19 @@ class Prose:
     markdown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Points of a list, each with a tone; `deep` are sub-points."""
 
     points: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FactList:
+class FactList(NamedTuple):
     """Labels and values."""
 
     rows: tuple[tuple[str, Cell], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A table column. `least` is the width below which its text wraps no further; `drop` columns go first when space is short (1 before 2)."""
 
     name: str
@@ -57,8 +50,7 @@ class Column:
     drop: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under columns; `empty` is said when there is no row."""
 
     columns: tuple[Column, ...]
@@ -66,31 +58,27 @@ class Table:
     empty: str = "Nothing."
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A node of a tree and what hangs below it."""
 
     cell: Cell
     below: tuple[Branch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """Roots in order."""
 
     roots: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """Values over time: labels and texts, and heights from 0 to 1 for a picture."""
 
     label: str
     points: tuple[tuple[str, Cell, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Lines that stand as they are."""
 
     text: str
@@ -99,11 +87,10 @@ class Code:
 Piece = Heading | Prose | Listing | FactList | Table | Tree | Trend | Code
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A document and the typed result it was made from; machine formats give the result."""
 
     kind: str
     title: str
     pieces: tuple[Piece, ...]
-    result: Any = field(default=None)
+    result: Any = None

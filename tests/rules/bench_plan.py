@@ -1,4 +1,8 @@
-"""The bench that rules are tried on: a plan from a snippet of front matter, our team, ages from comments, a fixed day."""
+"""The bench that rules are tried on: a plan from a snippet of front matter, our team, ages from comments, a fixed day.
+
+Comments set the scene: `# age: BLOCK DAY`, `# began: DAY`, `# wrote: DAY NAME`, `# setting: …`, `# fact: …`, `# encoding: latin-1`,
+`# twin: ID FILE` for another file of that id.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,8 @@ _BEGAN = re.compile(r"^\s*# began: (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _AUTHOR = re.compile(r"^\s*# wrote: (\d{4}-\d{2}-\d{2}) (.+)$", re.MULTILINE)
 _SETTING = re.compile(r"^\s*# setting: (.+)$", re.MULTILINE)
 _FACT = re.compile(r"^\s*# fact: (.+)$", re.MULTILINE)
+_ENCODING = re.compile(r"^\s*# encoding: (\S+)$", re.MULTILINE)
+_TWIN = re.compile(r"^\s*# twin: (\S+) (\S+)$", re.MULTILINE)
 _TEMPLATE_BLOCKS = frozenset(
     [
         "account",
@@ -72,8 +78,11 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     text = text_of(snippet)
     settings = parse_settings("\n".join(_SETTING.findall(snippet)).encode()).value
     facts = parse_facts("\n".join(["account: Example Ltd", *_FACT.findall(snippet)]).encode()).value if _FACT.search(snippet) else None
-    parsed = parse_bytes(text.encode("utf-8", "surrogateescape"), "example", TEAM, settings.fiscal)
+    encoding = _ENCODING.search(snippet)
+    data = text.encode(encoding[1] if encoding else "utf-8", "surrogateescape")
+    parsed = parse_bytes(data, "example", TEAM, settings.fiscal)
     entry = Entry("example", "plans/example.md", text, parsed.plan, parsed.faults, facts)
     context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS)
-    book = Book(settings, TEAM, {"example": entry})
+    twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
+    book = Book(settings, TEAM, {"example": entry}, twins)
     return [*judge(entry, context, [rule]), *judge_book(book, context, [rule])]

@@ -6,10 +6,11 @@ nothing; `confirmed` does; `written_on` stands for what nobody changed since the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from hashlib import blake2b
+from typing import NamedTuple
 
 from acctplan.model.block import BLOCKS
 from acctplan.model.plan import Plan
@@ -19,8 +20,7 @@ BODY = "body"
 NOT_A_BELIEF = frozenset({"format", "template", "lint_ignore"})
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(NamedTuple):
     """The day of the last change and who made it; `commit` is None for what is not committed."""
 
     on: date
@@ -33,15 +33,14 @@ class Age:
         return max((today - self.on).days, 0)
 
 
-@dataclass(frozen=True)
-class Ages:
+class Ages(NamedTuple):
     """Ages of the plan and of each block it has. `complete` is False where history ends before the plan begins.
 
     `authors` are all who changed its meaning, newest change first, with the day; co-authors count.
     """
 
     plan: Age | None = None
-    blocks: Mapping[str, Age] = field(default_factory=dict)
+    blocks: Mapping[str, Age] = {}
     began_on: date | None = None
     complete: bool = True
     authors: tuple[tuple[date, str], ...] = ()
@@ -52,11 +51,13 @@ class Ages:
 
 
 NO_AGES = Ages(complete=False)
-Load = Callable[[str], Plan | None]
+Meaning = Mapping[str, str]
+"""A digest of what each block says; equal digests mean equal meaning."""
+Load = Callable[[str], Meaning | None]
 
 
 def belief_ages(plan: Plan, changes: Iterable[FileChange], load: Load, *, today: date, complete: bool = True) -> Ages:
-    """Ages of a plan from the changes of its file, newest first. `load` reads a version by its blob; None if unreadable.
+    """Ages of a plan from the changes of its file, newest first. `load` gives a version's meaning by its blob; None if unreadable.
 
     *Shape*: one Age for each block the plan has. What differs from the newest version is not committed: as of today.
     """
@@ -67,10 +68,12 @@ def belief_ages(plan: Plan, changes: Iterable[FileChange], load: Load, *, today:
     return walk.result(complete)
 
 
-def meaning_of(plan: Plan) -> dict[str, Any]:
-    """What a plan says, block by block, without what says nothing; the body as its words."""
+def meaning_of(plan: Plan) -> dict[str, str]:
+    """A digest of what a plan says, block by block; blanks say nothing, order of fields means nothing, the body is its words."""
     said = {name: value for name, value in plan.tree.items() if name not in NOT_A_BELIEF and value not in (None, "", {}, [])}
-    return {**said, BODY: plan.body.split()} if plan.body.strip() else said
+    if plan.body.strip():
+        said[BODY] = plan.body.split()
+    return {name: blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=12).hexdigest() for name, value in said.items()}
 
 
 class _Walk:
@@ -85,7 +88,7 @@ class _Walk:
         self.ages: dict[str, Age] = {}
         self.newest: Age | None = None
         self.first: Revision | None = None
-        self.pending: tuple[dict[str, Any], Revision] | None = None
+        self.pending: tuple[Meaning, Revision] | None = None
         self.authors: list[tuple[date, str]] = []
 
     def step(self, change: FileChange) -> bool:
@@ -97,33 +100,32 @@ class _Walk:
             return True
         said, revision = after
         befores = [self.load(blob) if blob else None for blob in change.before]
-        unreadable = [plan is None for plan, blob in zip(befores, change.before, strict=True) if blob]
+        unreadable = [said is None for said, blob in zip(befores, change.before, strict=True) if blob]
         if unreadable and all(unreadable):
             self.pending = after
             return True
         self.pending = None
-        older = [meaning_of(plan) if plan else {} for plan in befores]
+        older: list[Meaning] = [said if said is not None else {} for said in befores]
         self.judge(said, older, revision)
         self.first = revision
         return True
 
-    def after(self, change: FileChange) -> tuple[dict[str, Any], Revision] | None:
+    def after(self, change: FileChange) -> tuple[Meaning, Revision] | None:
         if self.pending is not None:
             return self.pending
-        plan = self.load(change.after) if change.after else None
-        if plan is None:
+        said = self.load(change.after) if change.after else None
+        if said is None:
             return None
-        said = meaning_of(plan)
         if self.first is None and self.newest is None:
             self.uncommitted(said)
         return said, change.revision
 
-    def uncommitted(self, said: dict[str, Any]) -> None:
+    def uncommitted(self, said: Meaning) -> None:
         fresh = [block for block in {*self.now, *said} if self.now.get(block) != said.get(block)]
         for block in fresh:
             self.settle(block, Age(self.today, "you, not committed"))
 
-    def judge(self, said: dict[str, Any], older: list[dict[str, Any]], revision: Revision) -> None:
+    def judge(self, said: Meaning, older: list[Meaning], revision: Revision) -> None:
         if revision.mechanical:
             return
         changed = [

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from acctplan.model.book import Entry
 from acctplan.model.facts import Facts
@@ -22,8 +21,7 @@ from .portfolio import renewal_of, value_of
 _FILLED = re.compile(r"\{\{ *facts((?:\.[a-z0-9_]+)+) *\}\}")
 
 
-@dataclass(frozen=True)
-class ActionLine:
+class ActionLine(NamedTuple):
     """An action with how late it is; open ones by due date first, then the finished ones."""
 
     id: str
@@ -35,8 +33,7 @@ class ActionLine:
     overdue_days: int
 
 
-@dataclass(frozen=True)
-class PlanView:
+class PlanView(NamedTuple):
     """A plan with everything its pages need."""
 
     plan: Plan

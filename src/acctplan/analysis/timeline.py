@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from acctplan.model.change import Change
 from acctplan.model.plan import Plan
@@ -12,8 +12,7 @@ from acctplan.model.revision import FileChange, Revision
 from .changes import changes
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """The changes one commit made; `revision` is None for what is not committed. `unreadable` says a side could not be read."""
 
     revision: Revision | None
@@ -23,8 +22,7 @@ class Event:
     unreadable: bool = False
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Events of a plan or of one path in it, oldest first. `complete` is False where the clone's history ends too soon."""
 
     plan: str

@@ -28,6 +28,7 @@ REPORT: dict[str, tuple[Any, Any]] = {
     "no_pager": (Annotated[bool, Option("--no-pager", help="Never show a pager.")], False),
 }
 READ: dict[str, tuple[Any, Any]] = {
+    "no_cache": (Annotated[bool, Option("--no-cache", help="Find everything out anew.")], False),
     "as_of": (Annotated[str, Option("--as-of", metavar="TIME", help="A date, period, snapshot or commit.", show_default=False)], ""),
 }
 WRITE: dict[str, tuple[Any, Any]] = {

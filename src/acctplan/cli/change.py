@@ -32,15 +32,15 @@ def edited(session: Session, entry: Entry, edits: Sequence[Edit]) -> str:
 
 def _refuse_strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit]) -> None:
     """A change may not name somebody or something nobody knows."""
+    from acctplan import registry
     from acctplan.rules._context import Context
-    from acctplan.rules._judge import rule_named
 
     if after.plan is None or entry.plan is None:
         return
-    rule = rule_named("unknown-reference")
-    before = set(rule.module.check(entry.plan, Context(session.today, session.settings, session.team)))
+    rule = registry.load("acctplan.rules", "unknown-reference")
+    before = set(rule.check(entry.plan, Context(session.today, session.settings, session.team)))
     touched = tuple(edit.path for edit in edits)
-    for fault in rule.module.check(after.plan, Context(session.today, session.settings, session.team)):
+    for fault in rule.check(after.plan, Context(session.today, session.settings, session.team)):
         if fault not in before and any(fault.path[: len(path)] == path or path[: len(fault.path)] == fault.path for path in touched):
             raise ValueRefused(fault.message, "Nothing was written.")
 

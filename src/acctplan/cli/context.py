@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from acctplan.errors import PlanNotFound, PlanUnreadable, ValueRefused
-from acctplan.model.book import Book, Entry
 
 if TYPE_CHECKING:
     from acctplan.analysis.belief_age import Ages
+    from acctplan.model.book import Book, Entry
     from acctplan.model.plan import Plan
     from acctplan.model.settings import Settings
     from acctplan.model.team import Team
@@ -138,7 +138,7 @@ class Session:
         from acctplan.store.aging import ages_of
 
         until = self.now.commit or "HEAD"
-        return ages_of(self.repository, book.entries.values(), self.desk, today=self.reckoned, until=until)
+        return ages_of(self.repository, book.entries.values(), self.desk, today=self.reckoned, until=until, cached=not self.options.get("no_cache"))
 
     @cached_property
     def me(self) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def portfolio_and_findings(session: Session, *, owner: str = "") -> tuple[Portfo
 
     book = session.read()
     if owner:
-        book = replace(book, entries={key: entry for key, entry in book.entries.items() if _owner(entry) == owner})
+        book = book._replace(entries={key: entry for key, entry in book.entries.items() if _owner(entry) == owner})
     ages = session.ages(book)
     by_plan: dict[str, list[Finding]] = {}
     for finding in linted(session, book, ages, whole=not owner).findings:

@@ -1,7 +1,5 @@
 """Who does what by when, and why."""
 
-from __future__ import annotations
-
 from .period import Due
 from .scalar import Day, Flag, Text, Texts, Value
 from .vocabulary import ActionStatus, Level, Side

@@ -1,7 +1,5 @@
 """The blocks a larger plan adds: where the customer comes from, what they aim at, what we gave them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from .money import Amount

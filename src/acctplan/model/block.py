@@ -6,15 +6,13 @@ A block's class is named, not imported: reading a lite plan never loads the clas
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Shape = Literal["value", "values", "items", "record", "records", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Shape and type of a top-level key.
 
     value: one scalar · values: a list of scalars · table: id to scalar(s) · record: one mapping of known keys ·

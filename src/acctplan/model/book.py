@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .facts import Facts
 from .finding import Fault
@@ -12,8 +12,7 @@ from .settings import Settings
 from .team import NOBODY, Team
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One account: its plan's file and text where it has one, what was read of it, and its facts."""
 
     id: str
@@ -34,13 +33,12 @@ class Entry:
         return (self.plan.account if self.plan else "") or (self.facts.account if self.facts else "") or self.id
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(NamedTuple):
     """Settings, our people, and every account on the register, by id. `twins` are plan files whose id another has."""
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings
     team: Team = NOBODY
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = {}
     twins: tuple[tuple[str, str], ...] = ()
 
     @property

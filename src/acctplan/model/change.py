@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """An item added or removed as a whole, or one field changed.
 
     `path` is the key path; `old` and `new` are long-form values, None where absent; `score` tells how sure a rename is (0 to 1).

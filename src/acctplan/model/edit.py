@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Set a value, add an item or remove what a path names.
 
     `path` runs from the front matter's root; `value` is text, a list of text, or a mapping of such, in long form.

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from .money import Money, read_money
 from .scalar import read_day, read_number
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """The groups of a facts file as text; the accessors give the types. A value that does not fit its type is absent."""
 
     account: str
-    groups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, Any]] = {}
     organisation: str | None = None
-    external: Mapping[str, Any] = field(default_factory=dict)
+    external: Mapping[str, Any] = {}
 
     def text(self, group: str, name: str) -> str | None:
         """A value as it stands."""

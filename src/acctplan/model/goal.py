@@ -1,7 +1,5 @@
 """What the customer wants, and how both sides will know."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from .period import Due

@@ -1,7 +1,5 @@
 """The four dimensions of health, and the owner's own judgement apart from them."""
 
-from __future__ import annotations
-
 from .scalar import Mark, Text, Texts, Value
 from .vocabulary import Band
 

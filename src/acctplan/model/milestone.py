@@ -1,7 +1,5 @@
 """A major achievement, never a task."""
 
-from __future__ import annotations
-
 from .period import Due
 from .scalar import Day, Flag, Text, Texts, Value
 from .vocabulary import MilestoneKind, MilestoneStatus

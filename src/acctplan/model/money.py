@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from .scalar import Reads
 
 _MONEY = re.compile(r"(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?)(?: ([A-Z]{3}))?")
 
@@ -41,6 +41,5 @@ def read_money(value: Any) -> Money:
 
 Amount = Annotated[
     Money,
-    BeforeValidator(read_money),
-    PlainSerializer(lambda money: money.written(), return_type=str),
+    Reads(read_money, {"type": "string", "examples": ["48000 EUR", "48000"]}),
 ]

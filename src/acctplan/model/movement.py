@@ -1,7 +1,5 @@
 """What happened on the account; the plan must answer each."""
 
-from __future__ import annotations
-
 from .scalar import Day, Text, Texts, Value
 from .vocabulary import MOVEMENT_TOUCHES, MovementType
 

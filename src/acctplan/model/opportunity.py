@@ -1,7 +1,5 @@
 """A sale that signals, not hope, speak for."""
 
-from __future__ import annotations
-
 from .money import Amount
 from .period import Due
 from .scalar import Day, Text, Texts, Value

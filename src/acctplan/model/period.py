@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core.core_schema import ValidationInfo
+
+from .scalar import Reads
 
 MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 _PERIOD = re.compile(r"(FY|CY)?(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalYear:
+class FiscalYear(NamedTuple):
     """How the book counts years: the first month (1 to 12), and whether a year is named by the year it ends in."""
 
     first_month: int = 1
@@ -35,8 +35,7 @@ class FiscalYear:
 CALENDAR = FiscalYear()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A named span of days, both ends inside."""
 
     name: str
@@ -96,4 +95,4 @@ def read_due(value: Any, info: ValidationInfo) -> date:
         raise ValueError("a date, written 2026-11-30, 2026-11 or 2026-Q4") from None
 
 
-Due = Annotated[date, BeforeValidator(read_due)]
+Due = Annotated[date, Reads(read_due, {"type": "string", "examples": ["2026-11-30", "2026-11", "2026-Q4"]}, info=True)]

@@ -1,7 +1,5 @@
 """The standing questions; git keeps every answer."""
 
-from __future__ import annotations
-
 from .scalar import Ratio, Text, Texts, Value
 from .vocabulary import RenewToday
 

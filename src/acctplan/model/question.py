@@ -1,7 +1,5 @@
 """What we do not know yet."""
 
-from __future__ import annotations
-
 from .period import Due
 from .scalar import Day, Text, Value
 

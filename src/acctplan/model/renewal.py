@@ -1,7 +1,5 @@
 """The next renewal and the way to it."""
 
-from __future__ import annotations
-
 from .money import Amount
 from .scalar import Day, Text, Texts, Value
 from .vocabulary import Forecast

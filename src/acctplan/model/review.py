@@ -1,7 +1,5 @@
 """That the plan was looked at, by whom, on a day."""
 
-from __future__ import annotations
-
 from .scalar import Text, Texts, Value
 from .vocabulary import ReviewKind
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One commit. `author` is the recorded name; `person` and `email` are those after `.mailmap`; `mechanical` refreshes no age."""
 
     commit: str
@@ -26,8 +25,7 @@ class Revision:
         return min(self.written_at, self.committed_at).date()
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """What one commit did to one file: blob before (one for each parent) and after; None where it was absent."""
 
     revision: Revision

@@ -1,7 +1,5 @@
 """What can go wrong for the customer's goals, and why."""
 
-from __future__ import annotations
-
 from .scalar import Day, Text, Texts, Value
 from .vocabulary import Level, RiskCategory, RiskStatus
 

@@ -1,11 +1,9 @@
 """The book's settings: `acctplan.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from .period import MONTHS, FiscalYear
 from .scalar import Day, Number, Text, Texts, Value, Whole
@@ -100,16 +98,16 @@ class Settings(Value):
     organisation: Text | None = None
     currency: Text = "EUR"
     time_zone: Text = "UTC"
-    fiscal_year: Fiscal = Fiscal()
+    fiscal_year: Fiscal = Field(default_factory=Fiscal)
     products: Texts = ()
     owner_role: Text = "csm"
-    tiers: Mapping[str, Tier] = {"strategic": Tier(), "growth": Tier(), "standard": Tier()}
+    tiers: Mapping[str, Tier] = Field(default_factory=lambda: {"strategic": Tier(), "growth": Tier(), "standard": Tier()})
     stages: Mapping[str, Number] = {}
     cadence: Mapping[str, Rhythm] = {}
-    health: HealthSettings = HealthSettings()
-    lint: LintSettings = LintSettings()
-    snapshots: Snapshots = Snapshots()
-    privacy: Privacy = Privacy()
+    health: HealthSettings = Field(default_factory=HealthSettings)
+    lint: LintSettings = Field(default_factory=LintSettings)
+    snapshots: Snapshots = Field(default_factory=Snapshots)
+    privacy: Privacy = Field(default_factory=Privacy)
     commit: Literal["ask", "always", "never"] = "ask"
     custom: Mapping[str, CustomField] = {}
     sources: Mapping[str, Mapping[str, Any]] = {}

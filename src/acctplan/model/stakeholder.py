@@ -1,7 +1,5 @@
 """A person, an open seat or a group at the customer."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator

@@ -1,7 +1,5 @@
 """A part of the customer's organisation on the account map."""
 
-from __future__ import annotations
-
 from .scalar import Day, Text, Texts, Value
 from .vocabulary import UnitStatus
 

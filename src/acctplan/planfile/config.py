@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from acctplan.model.facts import Facts, facts_of
 from acctplan.model.finding import Fault, Position
@@ -24,8 +24,7 @@ T = TypeVar("T")
 _ROUNDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
+class Read(NamedTuple, Generic[T]):
     """What a file says, as far as it could be read, and its faults, placed."""
 
     value: T
@@ -35,7 +34,7 @@ class Read(Generic[T]):
 def parse_settings(data: bytes) -> Read[Settings]:
     """The book's settings; the defaults stand for whatever does not fit."""
     tree, faults = _tree(data)
-    typed, misfits = _typed(TypeAdapter(Settings), tree, tuple(Settings.model_fields))
+    typed, misfits = _typed(Settings.model_validate, tree, tuple(Settings.model_fields))
     return Read(typed or Settings(), (*faults, *_placed(data, misfits)))
 
 
@@ -44,9 +43,8 @@ def parse_team(data: bytes) -> Read[Team]:
     tree, faults = _tree(data)
     members: dict[str, Member] = {}
     misfits: list[Fault] = []
-    adapter: TypeAdapter[Member] = TypeAdapter(Member)
     for key, value in tree.items():
-        typed, found = _typed(adapter, value if isinstance(value, dict) else {"name": value}, tuple(Member.model_fields), (key,))
+        typed, found = _typed(Member.model_validate, value if isinstance(value, dict) else {"name": value}, tuple(Member.model_fields), (key,))
         misfits += found
         members[key] = typed or Member()
     return Read(Team(members), (*faults, *_placed(data, misfits)))
@@ -76,12 +74,12 @@ def _tree(data: bytes) -> tuple[dict[str, Any], list[Fault]]:
     return tree or {}, [*found, *duplicates]
 
 
-def _typed(adapter: TypeAdapter[Any], tree: Any, known: tuple[str, ...], above: tuple[str, ...] = ()) -> tuple[Any, list[Fault]]:
+def _typed(validate: Callable[[Any], Any], tree: Any, known: tuple[str, ...], above: tuple[str, ...] = ()) -> tuple[Any, list[Fault]]:
     faults: list[Fault] = []
     value = tree
     for _ in range(_ROUNDS):
         try:
-            return adapter.validate_python(value), faults
+            return validate(value), faults
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
         for detail in details:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from acctplan.model.finding import Fault, Position
 from acctplan.model.period import CALENDAR, FiscalYear
@@ -21,8 +20,7 @@ from .widen import widen
 UNTRUSTED = frozenset({"AP100", "AP103", "AP104", *(f"AP{number}" for number in range(111, 119))})
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a text says. `plan` is None where nothing can be trusted; `faults` are in file order of discovery."""
 
     plan: Plan | None
@@ -66,7 +64,7 @@ def read_front(halves: Halves) -> tuple[dict[str, Any] | None, list[Fault]]:
     try:
         tree, duplicates = read_tree(halves.front)
     except Refused as refused:
-        explained = faults and refused.fault.code == "AP100"
+        explained = faults and refused.fault.code != "AP111"
         return None, [_shifted(fault) for fault in (faults if explained else [*faults, refused.fault])]
     faults += duplicates
     if tree is None:
@@ -84,4 +82,4 @@ def read_front(halves: Halves) -> tuple[dict[str, Any] | None, list[Fault]]:
 
 
 def _shifted(fault: Fault) -> Fault:
-    return replace(fault, at=Position(fault.at.line + 1, fault.at.column)) if fault.at else fault
+    return fault._replace(at=Position(fault.at.line + 1, fault.at.column)) if fault.at else fault

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from acctplan.model.finding import Fault, Position
 
-from .flow import AFTER_BRACKET, AFTER_QUOTE, COLON, COMMENT, DOUBLED, QUOTED, Flow
+from .flow import AFTER_BRACKET, AFTER_QUOTE, COLON, COMMENT, DOUBLED, MARKED, QUOTED, Flow
 from .limits import SHOWN_CHARACTERS
 
 _SPANS = ((0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0xFFF9, 0xFFFB))
@@ -195,7 +195,7 @@ def _misread(value: str) -> str:
     for test, why in (
         (value[:2] in ("{{", "[["), DOUBLED),
         (first in "@`%|>]},", _CANNOT.format(first)),
-        (first in "*&!" and re.match(r"[*&!](?:[^\w!]|$)|\*.*[ *]", value), _CANNOT.format(first)),
+        (MARKED.match(value), _CANNOT.format(first)),
         (value[:2] == "- " or value == "-", "Text that starts with a dash is taken for a list."),
         (value[:2] == "? " or value == "?", "A question mark alone cannot be read."),
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from acctplan.model.finding import Fault, Position
 
@@ -12,8 +12,7 @@ BOM = "\ufeff"
 FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True)
-class Halves:
+class Halves(NamedTuple):
     """The front matter without its fences and the body after them; `start` and `end` are its character offsets."""
 
     front: str

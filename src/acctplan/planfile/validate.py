@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -17,14 +17,14 @@ from acctplan.model.identifier import is_slug, slug_of
 from acctplan.model.period import CALENDAR, FiscalYear
 
 from .misfit import misfit
+from .readers import reader_of
 from .scan import brief
 
 _ROUNDS = 8
 _REVIEW = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-[a-z0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """The values that fit, by block, and the faults of those that do not."""
 
     values: dict[str, Any]
@@ -90,6 +90,10 @@ def adapter(name: str) -> TypeAdapter[Any]:
 
 def _fit(name: str, path: tuple[str, ...], raw: Any, faults: list[Fault], fiscal: FiscalYear) -> Any:
     """The typed value; parts that do not fit become faults and are taken out until the rest fits, or None."""
+    reader = reader_of(name)
+    if reader is not None:
+        with suppress(ValueError, TypeError):
+            return reader(_without_blanks(raw))
     known = _fields(type_of(name))
     value = _without_blanks(raw)
     if known and isinstance(value, dict) and len(value) < len(raw):

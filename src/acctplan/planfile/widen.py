@@ -106,7 +106,10 @@ def widen_signal(value: Any) -> Any:
 def _goal(value: Any, _known: Callable[[str], bool]) -> Any:
     if not isinstance(value, dict) or not isinstance(value.get("key_results"), dict):
         return value
-    measures = dict(widen_measure(key, item) for key, item in value["key_results"].items())
+    measures: Tree = {}
+    for written, item in value["key_results"].items():
+        key, record = widen_measure(written, item)
+        measures[written if key in measures else key] = record
     return {**value, "key_results": measures}
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.model.finding import Fault
@@ -17,12 +16,11 @@ if TYPE_CHECKING:
     from acctplan.model.plan import Plan
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """One plan's surroundings. `faults` are what reading it found; `blocks` the blocks its template has."""
 
     today: date
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings
     team: Team = NOBODY
     facts: Facts | None = None
     ages: Ages = NO_AGES

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import cache
 from hashlib import sha256
 from types import ModuleType
-from typing import cast
+from typing import NamedTuple, cast
 
 from acctplan import registry
 from acctplan.errors import ValueRefused
@@ -26,8 +25,7 @@ CATEGORIES = {
 INFO, WARNING, ERROR = "info", "warning", "error"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule module by its public name; `severity` as the settings have it."""
 
     name: str
@@ -74,7 +72,7 @@ def chosen_rules(settings: Settings, select: Iterable[str] = (), ignore: Iterabl
         severity = _severity(rule, settings)
         asked = any(map(rule.answers_to, wanted)) if wanted else severity != "off"
         if asked and not any(map(rule.answers_to, unwanted)):
-            rules.append(rule if severity == "off" else replace(rule, severity=cast(Severity, severity)))
+            rules.append(rule if severity == "off" else rule._replace(severity=cast(Severity, severity)))
     return rules
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
+from acctplan.errors import GitFailed
 from acctplan.model.revision import FileChange, Revision
 
-from .git import Repository, run
+from .git import Repository, first_line, run
 
 _FIELDS = ("%H", "%ad", "%cd", "%an", "%aN", "%aE", "%(trailers:key=Acctplan-Mechanical,valueonly,separator=%x2C)",
            "%(trailers:key=Co-authored-by,valueonly,separator=%x1D)", "%s")  # fmt: skip
@@ -20,15 +21,17 @@ def file_changes(repository: Repository, folder: str, *, until: str = "HEAD", on
 
     With `one`, only that file's, followed through renames. Merges count where their result is none of their parents'.
     """
-    if repository.hash_of(until) is None:
-        return []
     follow = ("--follow",) if one else ("-c",)
     where = f"{repository.prefix}{one or folder}"
-    output = run(
+    done = run(
         repository.top, "log", "-z", "--raw", "--no-abbrev", "-M60%", *follow, "--no-ext-diff", "--no-textconv", "--date=raw",
-        f"--format={_FORMAT}", "--end-of-options", until, "--", where,
-    ).stdout  # fmt: skip
-    return list(_parsed(output, repository, _ignored(repository)))
+        f"--format={_FORMAT}", "--end-of-options", until, "--", where, check=False,
+    )  # fmt: skip
+    if done.returncode != 0:
+        if repository.hash_of(until) is None:
+            return []
+        raise GitFailed(first_line(done.stderr), "Run `git log` to see more.")
+    return list(_parsed(done.stdout, repository, _ignored(repository)))
 
 
 def _ignored(repository: Repository) -> frozenset[str]:

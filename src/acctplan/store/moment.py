@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from acctplan.errors import HistoryShallow, RevisionUnknown, ValueRefused
@@ -20,8 +19,7 @@ _LOCALE_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]
 _HINT = "Write a date (2026-06-30), a period (FY2026-Q2), a snapshot, or a commit."
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A state of the book. `commit` is None for the work tree and the index; `said` tells what the words were taken for."""
 
     kind: Literal["worktree", "index", "commit"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from acctplan.errors import AcctplanError, FileRefused, PlanUnreadable
 from acctplan.model.book import Book, Entry
@@ -21,8 +21,7 @@ TEAM = "team.yaml"
 PLANS, FACTS = "plans", "facts"
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(NamedTuple):
     """What every command needs of a book before it looks at a plan."""
 
     settings: Settings

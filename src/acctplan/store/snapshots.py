@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from acctplan.errors import ValueRefused
 
 from .git import Repository, run
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A period's tag: the commit it stands for, when and by whom it was made, and its message."""
 
     period: str

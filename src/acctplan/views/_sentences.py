@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from acctplan.model.change import Change
 from acctplan.model.money import read_money
@@ -43,8 +42,7 @@ _DAYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One change in words: whom or what it is about, what happened, and whether that is for the better."""
 
     about: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from acctplan.analysis.portfolio import AccountRow, Portfolio
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table, Tone
 
@@ -26,7 +24,7 @@ _COLUMNS = (
 def view(result: Portfolio) -> Report:
     """The table and the totals; accounts without a plan are dimmed."""
     one = next(iter(result.total)) if len(result.total) == 1 else ""
-    columns = tuple(replace(column, name=f"value {one}".strip()) if column.name == "value" else column for column in _COLUMNS)
+    columns = tuple(column._replace(name=f"value {one}".strip()) if column.name == "value" else column for column in _COLUMNS)
     pieces: list[Piece] = [
         Heading(f"Book of business on {result.as_of}", 1),
         Table(columns, tuple(_row(row, one) for row in result.rows), "No account yet: `acctplan new` makes a plan."),

@@ -1,0 +1,35 @@
+"""The same field is written twice in one place.
+
+Why: readers disagree on which of the two counts. Here the first one does, and the other is lost without a word.
+
+Bad:
+
+    owner: dana
+    tier: growth
+    owner: lee
+
+Good:
+
+    owner: dana
+    tier: growth
+
+Source: threats T02: duplicate keys are a fault that names both lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from acctplan.model.finding import Fault
+from acctplan.model.plan import Plan
+
+from ._context import Context
+
+CODE = "AP103"
+SEVERITY = "error"
+FIX = "none"
+
+
+def check(plan: Plan, context: Context) -> Iterator[Fault]:
+    """One fault for each field written again."""
+    yield from context.found(CODE)

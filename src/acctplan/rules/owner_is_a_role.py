@@ -1,0 +1,46 @@
+"""A role, a side or several names where one person is needed.
+
+Why: csm is not a person, and two owners each wait for the other.
+
+Bad:
+
+    goals:
+      rosters: {title: Rosters two weeks ahead, said_by: tom, owner: csm}
+    actions:
+      train: {do: Train the shop leads, owner: dana and lee, due: 2026-12-12}
+
+Good:
+
+    goals:
+      rosters: {title: Rosters two weeks ahead, said_by: tom, owner: dana}
+    actions:
+      train: {do: Train the shop leads, owner: dana, with: lee, due: 2026-12-12}
+
+Source: requirements C14, C53; format.md section 5: owner is always one person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from acctplan.model.finding import Fault
+from acctplan.model.plan import Plan
+
+from ._answerable import not_one_person
+from ._context import Context
+from ._references import ONE_PERSON, references
+from ._words import quoted, where
+
+CODE = "AP213"
+SEVERITY = "error"
+FIX = "none"
+
+
+def check(plan: Plan, context: Context) -> Iterator[Fault]:
+    """One fault for each field of one person that names something else. An id somebody has is a person."""
+    yield from context.found(CODE)
+    people = {*context.team, *plan.team, *plan.stakeholders}
+    for reference in references(plan):
+        if reference.pattern in ONE_PERSON and reference.value not in people and (what := not_one_person(reference.value)):
+            message = f"{quoted(reference.value)} in {where(plan, reference.path)} is {what}. Name one person."
+            yield Fault(CODE, message, reference.path, arguments=(reference.value,))

@@ -1,0 +1,64 @@
+"""What was once found out about a content, kept by that content's hash: digests only, never a word of a plan.
+
+The key holds the content, who our people are, the format and the tool's version; a cache that is gone, locked or broken
+costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+Meaning = Mapping[str, str]
+_BATCH = 500
+
+
+class MeaningCache:
+    """Meanings of plan versions by blob id; None for a version that cannot be read. `path` is None for no cache at all."""
+
+    def __init__(self, path: Path | None, salt: str) -> None:
+        self.path = path
+        self.salt = salt
+
+    def get(self, blobs: Iterable[str]) -> dict[str, Meaning | None]:
+        """What is known of these blobs; an unknown one is left out."""
+        wanted = list(blobs)
+        if self.path is None or not wanted or not self.path.is_file():
+            return {}
+        known: dict[str, Meaning | None] = {}
+        try:
+            with closing(sqlite3.connect(self.path, timeout=1)) as base:
+                for start in range(0, len(wanted), _BATCH):
+                    part = [f"{self.salt}:{blob}" for blob in wanted[start : start + _BATCH]]
+                    marks = ",".join("?" * len(part))
+                    for key, value in base.execute(f"SELECT key, value FROM meaning WHERE key IN ({marks})", part):
+                        known[key.partition(":")[2]] = json.loads(value)
+        except (sqlite3.Error, ValueError, TypeError, OSError):
+            return {}
+        return known
+
+    def put(self, meanings: Mapping[str, Meaning | None]) -> None:
+        """Remember what was found out."""
+        if self.path is None or not meanings:
+            return
+        rows = [(f"{self.salt}:{blob}", json.dumps(meaning)) for blob, meaning in meanings.items()]
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
+                base.execute("CREATE TABLE IF NOT EXISTS meaning (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+                base.executemany("INSERT OR REPLACE INTO meaning VALUES (?, ?)", rows)
+        except (sqlite3.Error, OSError):
+            return
+
+
+def cache_file() -> Path:
+    """Where the cache lies: in the person's own cache folder, by version of tool and format."""
+    from platformdirs import user_cache_path
+
+    from acctplan import __version__
+    from acctplan.planfile.upgrade import FORMAT
+
+    return user_cache_path("acctplan") / f"meaning-{__version__}-{FORMAT}.sqlite"
