@@ -47,11 +47,12 @@ def find(northpeak: Path) -> Find:
         source = source_of(state, northpeak, repository)
         desk = read_desk(source)
         book = read_book(source, desk, [row["plan"]])
-        assert book.plans, f"{row['plan']} has no plan on {day}"
+        unborn = row.get("unborn", False) and day == row["clean_on"]
+        assert bool(book.plans) is not unborn, f"{row['plan']}: is there a plan on {day}?"
         ages = ages_of(repository, book.entries.values(), desk, today=day, until=state.commit or "HEAD")
         blocks = template_blocks(northpeak, {plan.template_name for plan in book.plans})
         findings = lint(book, chosen_rules(desk.settings, select=[row["rule"]]), ages, today=day, blocks=blocks).findings
-        return [finding.path for finding in findings if f"{finding.path}.".startswith(row.get("path", ""))]
+        return [finding.path for finding in findings if finding.plan == row["plan"]]
 
     return found
 

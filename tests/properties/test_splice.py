@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from acctplan.errors import AcctplanError
 from acctplan.model.edit import Edit
 from acctplan.planfile.events import pure
-from acctplan.planfile.nodes import Node, _root
+from acctplan.planfile.nodes import Node, nodes_of
 from acctplan.planfile.parse import parse
 from acctplan.planfile.splice import splice
 from acctplan.planfile.split import Halves, split
@@ -95,7 +95,7 @@ def last_line(front: str, node: Node) -> int:
 
 def touchable(front: str, edit: Edit) -> tuple[int, int] | None:
     """First line and line after the last that an edit may alter; None where it may only insert lines."""
-    trail = trail_of(_root(pure(front)), edit.path)
+    trail = trail_of(nodes_of(pure(front), front), edit.path)
     if not trail:
         return None
     key, node = trail[-1]
@@ -137,8 +137,8 @@ def outside_is_untouched(text: str, after: str, edit: Edit) -> None:
     first, end = span[0] + 1, span[1] + 1
     assert new[:first] == old[:first], "lines above the edit changed"
     assert new[len(new) - len(old) + end :] == old[end:], "lines below the edit changed"
-    key, node = trail_of(_root(pure(halves.front)), edit.path)[-1]
-    whole = len(trail_of(_root(pure(halves.front)), edit.path)) == len(edit.path)
+    key, node = trail_of(nodes_of(pure(halves.front), halves.front), edit.path)[-1]
+    whole = len(trail_of(nodes_of(pure(halves.front), halves.front), edit.path)) == len(edit.path)
     if edit.op == "set" and whole and node.kind == "scalar" and node.value is not None and isinstance(edit.value, str) and edit.value:
         assert after.startswith(text[: halves.start + node.start]), "something before the value changed"
         tail = text[halves.start + node.start + len(halves.front[node.start : node.end].rstrip()) :]
@@ -186,7 +186,7 @@ def edits(draw: st.DrawFn, tree: dict[str, Any]) -> Edit:
         return Edit("set", (block, field), draw(values()))
     if kind == "item" or not isinstance(known, dict) or not known:
         fresh = draw(st.sampled_from(("fresh", "ramp-up", "usage")))
-        return Edit("add", (block, fresh), draw(st.one_of(texts(), st.fixed_dictionaries({field: texts()}, optional={"note": texts()}))))
+        return Edit("add", (block, fresh), draw(st.one_of(texts(), st.fixed_dictionaries({field: texts()}, optional={"reason": texts()}))))
     return Edit("set", (block, draw(st.sampled_from(sorted(known))), field), draw(values()))
 
 

@@ -16,17 +16,19 @@ from acctplan.views.records import Records
 from acctplan.views.snapshots import SnapshotRow
 
 
-class Event(TypedDict):
+class ChangeEvent(TypedDict):
+    """A whole item that came or went, or one field that changed."""
+
     plan: str
     path: str
     kind: Literal["added", "removed", "changed", "moved", "renamed"]
     source: Literal["human", "synced", "cosmetic"]
     old: Any
     new: Any
-    score: float | None  # fmt: skip
+    score: float | None
 
 
-Diff = TypedDict("Diff", {"from": str, "to": str, "changes": list[Event], "unchanged": int, "unreadable": list[str]})
+Diff = TypedDict("Diff", {"from": str, "to": str, "changes": list[ChangeEvent], "unchanged": int, "unreadable": list[str]})
 
 
 class PastChange(TypedDict):

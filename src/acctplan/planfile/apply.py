@@ -20,7 +20,7 @@ def apply(tree: Mapping[str, Any], edits: Iterable[Edit]) -> dict[str, Any]:
 def _applied(value: Any, path: tuple[str, ...], edit: Edit) -> Any:
     head, rest = path[0], path[1:]
     if isinstance(value, list) and head.isdigit() and int(head) < len(value):
-        return [item if place != int(head) else _applied(item, rest, edit) for place, item in enumerate(value)]
+        return _in_list(value, int(head), rest, edit)
     tree = dict(value) if isinstance(value, dict) else {}
     if rest:
         tree[head] = _applied(tree.get(head), rest, edit)
@@ -33,6 +33,13 @@ def _applied(value: Any, path: tuple[str, ...], edit: Edit) -> Any:
     else:
         tree[head] = edit.value
     return tree
+
+
+def _in_list(values: list[Any], place: int, rest: tuple[str, ...], edit: Edit) -> list[Any]:
+    if not rest and edit.op == "remove":
+        return [*values[:place], *values[place + 1 :]]
+    changed = _applied(values[place], rest, edit) if rest else edit.value
+    return [*values[:place], changed, *values[place + 1 :]]
 
 
 def meaning(value: Any) -> Any:

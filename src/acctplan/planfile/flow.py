@@ -6,6 +6,7 @@ import re
 
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'(?!')")}
 MARKED = re.compile(r"[*&!](?:[^\w!]|$)|\*\w*(?:\*| +[^\s,\]}#])")
+_DASHED = re.compile(r"[-?]+(?=[\s,\[\]{}]|$)")
 _CLOSES = {"[": "]", "{": "}"}
 _PLAIN = re.compile(r"(?:[^\s,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#|\s+(?!#))+")
 
@@ -107,7 +108,7 @@ class Flow:
                 whole = QUOTED[mark].match(text, place)
                 self.quote, self.ended = ("", AFTER_QUOTE) if whole else (mark, "")
                 return (whole.end() if whole else len(text)), ""
-            if mark in "@`%|>" or text[place : place + 2] in ("- ", "? ") or MARKED.match(text, place):
+            if mark in "@`%|>" or MARKED.match(text, place) or _DASHED.match(text, place):
                 return place, f"Text that starts with {mark} cannot be read."
         plain = _PLAIN.match(text, place)
         return (plain.end() if plain else place + 1), ""

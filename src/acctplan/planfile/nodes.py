@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from ruamel.yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from .events import Refused, fast, fault_of, pure
+
+_COLON = re.compile(r"[ \t]*:")
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ def read_nodes(text: str) -> Node | None:
     """The root node of a YAML text, None if it is blank. Raises Refused on text that cannot be read."""
     for parser in (fast, pure):
         try:
-            return _root(parser(text))
+            return nodes_of(parser(text), text)
         except (YAMLError, ImportError, UnicodeError) as error:
             if parser is pure:
                 raise Refused(fault_of(error) if isinstance(error, YAMLError) else fault_of(YAMLError())) from None
@@ -51,16 +54,19 @@ def read_nodes(text: str) -> Node | None:
     return None
 
 
-def _root(events: Iterator[Any]) -> Node | None:
+def nodes_of(events: Iterator[Any], text: str) -> Node | None:
+    """The root node of a parser's events over a text."""
     root = None
     for event in events:
         if type(event) in (ScalarEvent, MappingStartEvent, SequenceStartEvent):
-            root = _node(event, events)
+            root = _node(event, events, text)
     return root
 
 
-def _node(event: Any, events: Iterator[Any]) -> Node:
+def _node(event: Any, events: Iterator[Any], text: str) -> Node:
     mark = event.start_mark
+    if type(event) is AliasEvent:
+        return Node("scalar", mark.index, event.end_mark.index, mark.line, mark.column)
     if type(event) is ScalarEvent:
         blank = event.value == "" and event.implicit[0]
         style = event.style or ""
@@ -80,7 +86,17 @@ def _node(event: Any, events: Iterator[Any]) -> Node:
         if type(inner) in (MappingEndEvent, SequenceEndEvent):
             node.end = inner.end_mark.index if node.flow else (node.entries[-1][1].end if node.entries else mark.index)
             return node
-        key = _node(inner, events) if kind == "mapping" else None
-        value = _node(next(events) if key is not None else inner, events)
+        key = _node(inner, events, text) if kind == "mapping" else None
+        value = _node(next(events) if key is not None else inner, events, text)
+        if key is not None and value.kind == "scalar" and value.value is None and value.start == value.end:
+            _at_colon(key, value, text)
         node.entries.append((key, value))
     return node
+
+
+def _at_colon(key: Node, blank: Node, text: str) -> None:
+    """Place a blank right after its field's colon: one parser puts it there, the other where the next thing begins."""
+    colon = _COLON.match(text, key.end)
+    if colon is not None:
+        blank.start = blank.end = colon.end()
+        blank.line, blank.column = key.line, key.column + colon.end() - key.start

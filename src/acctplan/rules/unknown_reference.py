@@ -4,19 +4,13 @@ Why: a plan hangs together by names. One that leads nowhere hides an owner who i
 
 Bad:
 
-    goals:
-      rosters: {title: Rosters two weeks ahead, said_by: tom, owner: danna}
-    actions:
-      train: Train the shop leads (dana, 2026-12-12, roster)
+    goals: {rosters: {title: Rosters two weeks ahead, owner: danna}}
+    actions: {train: "Train the shop leads (dana, 2026-12-12, roster)"}
 
 Good:
 
-    stakeholders:
-      tom: {name: Tom Baker}
-    goals:
-      rosters: {title: Rosters two weeks ahead, said_by: tom, owner: dana}
-    actions:
-      train: Train the shop leads (dana, 2026-12-12, rosters)
+    goals: {rosters: {title: Rosters two weeks ahead, owner: dana}}
+    actions: {train: "Train the shop leads (dana, 2026-12-12, rosters)"}
 
 Source: format.md section 2; rules.md: 213 replaces this fault on the same value, and so does 108.
 """
@@ -59,5 +53,5 @@ def _said(reference: Reference, names: Names, plan: Plan) -> str:
     if reference.kind == "ours" and reference.value in plan.stakeholders:
         lack, act = "is the customer's", "Name one of ours."
     near = names.like(reference)
-    place = where(plan, reference.path[:-1] if reference.pattern.endswith("@") else reference.path)
+    place = reference.path[0] if reference.pattern.endswith("@") else where(plan, reference.path)
     return f"{quoted(reference.value)} in {place} {lack}. {f'Write {near}.' if near else act}"

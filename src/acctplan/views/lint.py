@@ -17,12 +17,12 @@ def view(result: LintResult) -> Report:
             (
                 Cell(f"{finding.line}:{finding.column}", "dim"),
                 Cell(finding.severity, TONES[finding.severity]),
+                Cell(finding.code, "dim"),
                 Cell(finding.message),
-                Cell(f"{finding.code} {finding.name}", "dim"),
             )
             for finding in own
         )
-        columns = (Column("where", right=True, least=5), Column("kind", least=7), Column("what", least=36), Column("rule", least=18))
+        columns = (Column("where", right=True, least=5), Column("kind", least=7), Column("rule", least=5), Column("what", least=36))
         pieces += [Heading(file), Table(columns, rows)]
     pieces.append(Prose(_counts(result), _tone(result)))
     pieces += [Prose(note, "warn") for note in result.notes]
@@ -38,7 +38,7 @@ def _counts(result: LintResult) -> str:
         for kind in ("error", "warning", "info")
         if (count := result.count(kind))
     ]
-    return f"{checked}: {', '.join(words)}. `acctplan rule NAME` explains one."
+    return f"{checked}: {', '.join(words)}. `acctplan rule CODE` explains one."
 
 
 def _tone(result: LintResult) -> Tone:

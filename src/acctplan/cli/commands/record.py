@@ -44,5 +44,7 @@ def command(
     value = {"happened_on": on or session.today.isoformat(), "type": type, "what": text, **({"touches": blocks} if blocks else {})}
     new = edited(session, entry, [Edit("add", ("movements", key), value)])
     if keep(session, entry, new, f"{entry.account}: {text}", f"{entry.file}: recorded movements.{key}"):
-        answer = " and ".join(blocks or MOVEMENT_TOUCHES[type])
-        session.say(f"  Now look at {answer}: change them, or run `acctplan confirm {entry.id} {(blocks or MOVEMENT_TOUCHES[type])[0]}`.")
+        touched = blocks or MOVEMENT_TOUCHES[type]
+        filled = next((block for block in touched if whole.tree.get(block)), None)
+        act = f"or run `acctplan confirm {entry.id} {filled}`" if filled else f"with `acctplan edit {entry.id}`"
+        session.say(f"  Now look at {' and '.join(touched)}: change them, {act}.")

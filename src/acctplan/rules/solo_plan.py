@@ -1,0 +1,53 @@
+"""One person alone wrote the plan for two quarters.
+
+Why: half the account is somebody else's: sales, implementation, support. What only one of us knows leaves with them.
+
+Options: days (182).
+
+Bad:
+
+    # age: plan 2026-10-01
+    # began: 2026-01-10
+    # wrote: 2026-10-01 Dana Kim
+    # wrote: 2026-07-01 Dana Kim
+    owner: dana
+
+Good:
+
+    # age: plan 2026-10-01
+    # began: 2026-01-10
+    # wrote: 2026-10-01 Dana Kim
+    # wrote: 2026-07-01 Lee Wong
+    owner: dana
+
+Source: requirements R16, R18. Authors and co-authors come from history; contributors of the plan count as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from acctplan.model.finding import Fault
+from acctplan.model.plan import Plan
+
+from ._context import Context
+from ._words import quoted
+
+CODE = "AP500"
+SEVERITY = "warning"
+FIX = "none"
+CLOCK = True
+OPTIONS = {"days": 182}
+
+
+def check(plan: Plan, context: Context) -> Iterator[Fault]:
+    """At most one fault, for a plan at least that old with at least one change since."""
+    days = context.option("solo-plan", "days", OPTIONS["days"])
+    since = context.today - timedelta(days)
+    ages = context.ages
+    authors = {name for day, name in ages.authors if day >= since}
+    others = {context.team.name(person) for person in plan.contributors} - authors
+    if ages.began_on and ages.began_on <= since and len(authors) == 1 and not others:
+        name = quoted(next(iter(authors)))
+        yield Fault(CODE, f"{name} alone wrote this plan for {days} days. Ask the other side of the account team to add its part.")
