@@ -169,3 +169,8 @@ def commit_all(folder: Path, message: str, when: str) -> str:
 def book(tmp_path: Path) -> Iterator[Path]:
     """A small book in a repository of its own."""
     yield make_book(tmp_path / "book")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` writes the goldens anew."""
+    parser.addoption("--update", action="store_true", default=False)

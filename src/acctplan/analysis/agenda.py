@@ -65,15 +65,15 @@ class Agenda:
         return tuple(topic for topic in self.topics if not topic.done)
 
 
-def agenda(book: Book, portfolio: Portfolio, findings: Mapping[str, list[Finding]], *, today: date, top: int = 0) -> Agenda:
-    """The agenda of a day: planned, readable accounts by value times staleness times risk; the first `top` of them if given."""
+def agenda(book: Book, portfolio: Portfolio, findings: Mapping[str, list[Finding]], *, today: date) -> Agenda:
+    """The agenda of a day: planned, readable accounts by value times staleness times risk."""
     topics = []
     for row in portfolio.rows:
         entry = book.entries[row.plan]
         if entry.plan is not None:
             topics.append(_topic(entry, entry.plan, row, findings.get(row.plan, []), today))
     topics.sort(key=lambda topic: (-topic.weight, topic.plan))
-    return Agenda(today, tuple(topics[:top] if top else topics))
+    return Agenda(today, tuple(topics))
 
 
 def weight(row: AccountRow) -> float:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from . import complete
+from .plain import read_plainly
 
 Option = typer.Option
 COMMON: dict[str, tuple[Any, Any]] = {
@@ -52,7 +53,10 @@ def command_of(module: ModuleType, name: str) -> Any:
     """The command of a module: its own parameters, then the shared ones it takes."""
     single = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
     single.command(name, epilog=module.EXAMPLE and f"Example: {module.EXAMPLE}")(bound(module))
-    return typer.main.get_command(single)
+    command = typer.main.get_command(single)
+    for parameter in command.params:
+        read_plainly(parameter)
+    return command
 
 
 def bound(module: ModuleType) -> Callable[..., Any]:

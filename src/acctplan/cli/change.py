@@ -54,9 +54,16 @@ def keep(session: Session, entry: Entry, text: str, message: str, done: str) -> 
         sys.stdout.writelines(difference(entry.file, entry.text, text))
         return True
     wanted = _commit_wanted(session)
-    save(session, {entry.file: (entry.text, text)}, session.options.get("message") or message, commit=wanted)
-    session.say(f"{done}{' and committed' if wanted else ''}.")
+    notes = save(session, {entry.file: (entry.text, text)}, session.options.get("message") or message, commit=wanted)
+    tell(session, f"{done}{' and committed' if wanted else ''}.", notes)
     return True
+
+
+def tell(session: Session, done: str, notes: Sequence[str]) -> None:
+    """Say what was done, and below it what the person may not expect of it."""
+    session.say(done)
+    for note in notes:
+        session.say(f"  {note}")
 
 
 def difference(file: str, old: str, new: str) -> list[str]:
@@ -67,22 +74,24 @@ def difference(file: str, old: str, new: str) -> list[str]:
     return [inert(line) + "\n" for line in lines]
 
 
-def save(session: Session, texts: dict[str, tuple[str | None, str]], message: str, *, commit: bool) -> None:
-    """Write files (path: text before, None for a new one, and after) and commit exactly them if asked."""
+def save(session: Session, texts: dict[str, tuple[str | None, str]], message: str, *, commit: bool) -> tuple[str, ...]:
+    """Write files (path: text before, None for a new one, and after) and commit exactly them if asked; notes on the commit."""
     from acctplan.store import files
     from acctplan.store.commit import commit as record
     from acctplan.store.commit import lock, refuse_unsafe
 
     if commit and session.repository is None:
         raise ValueRefused("there is no git repository here to commit to", "Run `git init` in the book, or leave out --commit.")
-    before = {(session.book / path): old.encode("utf-8") if old is not None else None for path, (old, _) in texts.items()}
+    places = {path: files.below(session.book, path) for path in texts}
+    before = {places[path]: old.encode("utf-8") if old is not None else None for path, (old, _) in texts.items()}
     with lock(session.repository if commit else None):
         if commit and session.repository:
             refuse_unsafe(session.repository, before)
         for path, (_, new) in texts.items():
-            files.write(session.book / path, new.encode("utf-8"), before[session.book / path])
+            files.write(places[path], new.encode("utf-8"), before[places[path]])
         if commit and session.repository:
-            record(session.repository, before, message)
+            return record(session.repository, before, message).notes
+    return ()
 
 
 def _commit_wanted(session: Session) -> bool:

@@ -108,7 +108,10 @@ class Session:
         """The book, or some accounts of it, in a state."""
         from acctplan.store.shelf import read_book
 
-        return read_book(self.source(state), self.desk, only)
+        from .waiting import working
+
+        with working("Reading the plans"):
+            return read_book(self.source(state), self.desk, only)
 
     def entry(self, plan_id: str, state: State | None = None) -> Entry:
         """One account. Raises PlanNotFound with the nearest ids."""
@@ -137,8 +140,13 @@ class Session:
         """Ages of the plans of a book, by id."""
         from acctplan.store.aging import ages_of
 
+        from .waiting import working
+
         until = self.now.commit or "HEAD"
-        return ages_of(self.repository, book.entries.values(), self.desk, today=self.reckoned, until=until, cached=not self.options.get("no_cache"))
+        with working("Reading the history"):
+            return ages_of(
+                self.repository, book.entries.values(), self.desk, today=self.reckoned, until=until, cached=not self.options.get("no_cache")
+            )
 
     @cached_property
     def me(self) -> str | None:

@@ -157,7 +157,7 @@ def _filled(session: Session, skeleton: Template, known: dict[tuple[str, ...], A
 
 def _finish(session: Session, key: str, text: str) -> None:
     """Check and write the file, and say what comes next."""
-    from .change import difference, save
+    from .change import difference, save, tell
 
     faults = parse(text, key, session.team, session.settings.fiscal).faults
     if faults:
@@ -167,6 +167,6 @@ def _finish(session: Session, key: str, text: str) -> None:
         sys.stdout.writelines(difference(file, "", text))
         return
     wanted = bool(session.options.get("commit") or session.options.get("message") or session.settings.commit == "always")
-    save(session, {file: (None, text)}, session.options.get("message") or f"Start the plan of {key}", commit=wanted)
-    session.say(f"Made {file}{' and committed it' if wanted else ''}.")
+    notes = save(session, {file: (None, text)}, session.options.get("message") or f"Start the plan of {key}", commit=wanted)
+    tell(session, f"Made {file}{' and committed it' if wanted else ''}.", notes)
     session.say(f"  Fill it in: acctplan edit {key}. Then check it: acctplan lint {key}.")

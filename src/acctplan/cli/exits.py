@@ -20,20 +20,22 @@ OK, FOUND, UNTRUSTED, INTERRUPTED = 0, 1, 2, 130
 
 def guarded(arguments: Sequence[str]) -> int:
     """Run the program; its exit code."""
-    from .program import app
+    from .program import perform
 
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        code = app(args=list(arguments), prog_name="acctplan", standalone_mode=False)
+        code = perform(arguments)
         sys.stdout.flush()
         return code if isinstance(code, int) else OK
+    except typer.Exit as end:
+        return end.exit_code
     except typer.TyperException as error:
         return _usage(error)
     except AcctplanError as error:
         return _told(error.message, error.hint)
-    except (typer.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt, EOFError):
         say("Interrupted.")
         return INTERRUPTED
     except BrokenPipeError:

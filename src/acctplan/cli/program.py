@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -44,6 +45,12 @@ class Commands(TyperGroup):
         ctx.meta["acctplan"], rest = everywhere.taken(args)
         return super().parse_args(ctx, rest)
 
+    def perform(self, arguments: Sequence[str]) -> Any:
+        """One run, without Typer's own boundary: what goes wrong is for `exits` alone to tell."""
+        self._main_shell_completion({}, "acctplan", None)
+        with self.make_context("acctplan", list(arguments)) as context:
+            return self.invoke(context)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         modules = list(registry.members(PACKAGE))
         for panel in PANELS:
@@ -71,3 +78,10 @@ def _program(
 
         typer.echo(f"acctplan {__version__}")
         raise typer.Exit
+
+
+def perform(arguments: Sequence[str]) -> Any:
+    """Run the program with these arguments; what its command returned."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, Commands)
+    return group.perform(arguments)

@@ -12,7 +12,7 @@ from acctplan.formats import text
 from acctplan.formats._inert import inert
 from acctplan.views.review import topic_view
 
-from .change import edited, save
+from .change import edited, save, tell
 from .findings import portfolio_and_findings
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ class _Stopped(Exception):
         self.answers = answers
 
 
-def agenda_of(session: Session, owner: str, top: int) -> Agenda:
-    """The agenda of today for the book, or for one owner's accounts."""
+def agenda_of(session: Session, owner: str, top: int, plans: list[str]) -> Agenda:
+    """The agenda of today for the book, for one owner's accounts, or for some plans."""
     result, book, findings = portfolio_and_findings(session, owner=owner)
-    return agenda(book, result, findings, today=session.today, top=top)
+    whole = agenda(book, result, findings, today=session.today)
+    topics = [topic for topic in whole.topics if not plans or topic.plan in plans]
+    return Agenda(whole.on, tuple(topics[:top] if top else topics))
 
 
 def hold(session: Session, result: Agenda) -> None:
@@ -108,8 +110,9 @@ def _save(session: Session, topic: Topic, answers: dict[str, str], *, held: bool
     edits = edits_for(topic, plan, answers, today=session.today, by=session.me, held=held)
     try:
         new = edited(session, entry, edits)
-        save(session, {entry.file: (entry.text, new)}, f"Planning day: {topic.account}", commit=session.repository is not None)
+        notes = save(session, {entry.file: (entry.text, new)}, f"Planning day: {topic.account}", commit=session.repository is not None)
     except AcctplanError as error:
         session.say(f"{topic.plan}: {error.message}. {error.hint}")
     else:
-        session.say(f"{topic.plan}: saved{' and committed' if session.repository else ''} ({sum(map(bool, answers.values()))} answers).")
+        answered = sum(map(bool, answers.values()))
+        tell(session, f"{topic.plan}: saved{' and committed' if session.repository else ''} ({answered} answers).", notes)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from .action import Action
@@ -42,8 +41,7 @@ if TYPE_CHECKING:
     from .unit import Unit
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The typed plan. `tree` is the same in long form as text: what `diff`, `history` and ages compare."""
 
     id: str
@@ -59,56 +57,56 @@ class Plan:
     tier: str | None = None
     lifecycle: str | None = None
     posture: str | None = None
-    external: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    external: Mapping[str, tuple[str, ...]] = {}
     intent: Intent | None = None
     pulse: Pulse | None = None
     story: str | None = None
-    team: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    team: Mapping[str, tuple[str, ...]] = {}
     contributors: tuple[str, ...] = ()
-    stakeholders: Mapping[str, Stakeholder] = field(default_factory=dict)
-    contact_rules: Mapping[str, str] = field(default_factory=dict)
+    stakeholders: Mapping[str, Stakeholder] = {}
+    contact_rules: Mapping[str, str] = {}
     relations: tuple[Relation, ...] = ()
-    units: Mapping[str, Unit] = field(default_factory=dict)
-    goals: Mapping[str, Goal] = field(default_factory=dict)
+    units: Mapping[str, Unit] = {}
+    goals: Mapping[str, Goal] = {}
     health: Health | None = None
-    risks: Mapping[str, Risk] = field(default_factory=dict)
-    opportunities: Mapping[str, Opportunity] = field(default_factory=dict)
-    actions: Mapping[str, Action] = field(default_factory=dict)
-    milestones: Mapping[str, Milestone] = field(default_factory=dict)
-    questions: Mapping[str, Question] = field(default_factory=dict)
-    movements: Mapping[str, Movement] = field(default_factory=dict)
-    reviews: Mapping[str, Review] = field(default_factory=dict)
-    confirmed: Mapping[str, date] = field(default_factory=dict)
+    risks: Mapping[str, Risk] = {}
+    opportunities: Mapping[str, Opportunity] = {}
+    actions: Mapping[str, Action] = {}
+    milestones: Mapping[str, Milestone] = {}
+    questions: Mapping[str, Question] = {}
+    movements: Mapping[str, Movement] = {}
+    reviews: Mapping[str, Review] = {}
+    confirmed: Mapping[str, date] = {}
     renewal: Renewal | None = None
     purchase: Purchase | None = None
-    success_criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    success_criteria: Mapping[str, Criterion] = {}
     outcomes: tuple[str, ...] = ()
     value_in_their_words: tuple[str, ...] = ()
-    our_goals: Mapping[str, OurGoal] = field(default_factory=dict)
+    our_goals: Mapping[str, OurGoal] = {}
     recommended_goals: tuple[str, ...] = ()
     expectations: tuple[str, ...] = ()
     swot: Swot | None = None
-    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
-    insights: Mapping[str, Insight] = field(default_factory=dict)
+    initiatives: Mapping[str, Initiative] = {}
+    insights: Mapping[str, Insight] = {}
     firmographics: Firmographics | None = None
     business: Business | None = None
-    research: Mapping[str, Research] = field(default_factory=dict)
-    competitors: Mapping[str, Competitor] = field(default_factory=dict)
+    research: Mapping[str, Research] = {}
+    competitors: Mapping[str, Competitor] = {}
     partners: tuple[str, ...] = ()
     buying_process: str | None = None
     arr: Money | None = None
-    revenue: Mapping[str, Money] = field(default_factory=dict)
-    value: Mapping[str, ValueClaim] = field(default_factory=dict)
+    revenue: Mapping[str, Money] = {}
+    value: Mapping[str, ValueClaim] = {}
     stories: tuple[str, ...] = ()
     marketing: tuple[str, ...] = ()
     voice: tuple[Voice, ...] = ()
-    asks: Mapping[str, Ask] = field(default_factory=dict)
-    touchpoints: Mapping[str, Touchpoint] = field(default_factory=dict)
+    asks: Mapping[str, Ask] = {}
+    touchpoints: Mapping[str, Touchpoint] = {}
     advocacy: str | None = None
     ambition: str | None = None
     written_on: date | None = None
     lint_ignore: tuple[LintIgnore, ...] = ()
-    custom: Mapping[str, Any] = field(default_factory=dict)
+    custom: Mapping[str, Any] = {}
 
     @property
     def template_name(self) -> str:

@@ -46,7 +46,7 @@ def emit_scalar(text: str, *, flow: bool = False, style: str = "") -> str:
 def emit_flow(value: Any) -> str:
     """One line of YAML in flow style."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{emit_scalar(key, flow=True)}: {emit_flow(item)}".rstrip() for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{emit_scalar(key, flow=True)}: {emit_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(emit_flow(item) for item in value) + "]"
     return "" if value is None else emit_scalar(str(value), flow=True)

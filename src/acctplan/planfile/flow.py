@@ -6,7 +6,7 @@ import re
 
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'(?!')")}
 MARKED = re.compile(r"[*&!](?:[^\w!]|$)|\*\w*(?:\*| +[^\s,\]}#])")
-_DASHED = re.compile(r"[-?]+(?=[\s,\[\]{}]|$)")
+_DASHED = re.compile(r"(?:-|\?+)(?=[\s,\[\]{}]|$)")
 _CLOSES = {"[": "]", "{": "}"}
 _PLAIN = re.compile(r"(?:[^\s,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#|\s+(?!#))+")
 

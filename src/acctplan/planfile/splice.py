@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from typing import Any
 
@@ -19,6 +20,7 @@ from .split import Halves, split
 from .widen import widen
 
 Span = tuple[int, int, str]
+_COMMENT = re.compile(r"\s+#.*")
 
 
 def splice(text: str, edits: Iterable[Edit], people: Container[str] = ()) -> str:
@@ -38,9 +40,9 @@ def _spliced(text: str, edit: Edit, people: Container[str]) -> str:
         fault = before.broken or before.faults[0]
         raise PlanUnreadable(fault.message)
     assert isinstance(halves, Halves)
-    intended = meaning(apply(before.plan.tree, [edit]))
+    intended = meaning(widen(apply(before.plan.tree, [edit]), people))
     start, end, put = _Splicer(halves.front, before.plan.tree, people).span(edit)
-    if "\r\n" in text:
+    if "\r\n" in text[: halves.end]:
         put = put.replace("\n", "\r\n")
     front = halves.front[:start] + put + halves.front[end:]
     result = text[: halves.start] + front + text[halves.end :]
@@ -101,20 +103,39 @@ class _Splicer:
         return None
 
     def replacement(self, key: Node | None, node: Node, edit: Edit) -> Span:
-        """A value in place of another."""
-        value = edit.value
+        """A value in place of another; a comment on its line stays."""
         in_flow = self.in_flow(node)
-        if isinstance(value, (dict, list, tuple)):
-            if in_flow or isinstance(value, (list, tuple)) or key is None:
-                return node.start, self.end_of(node), self.after_colon(key, node, emit_flow(value))
-            return self.widened(key, node, value)
-        if value is None:
+        if isinstance(edit.value, dict) and key is not None and not in_flow:
+            return self.widened(key, node, edit.value)
+        if edit.value is None:
             return node.start, self.end_of(node), ""
+        source = self.source(key, node, edit.value, in_flow)
+        end = self.end_of(node)
+        if key is not None and node.kind != "scalar" and not node.flow:
+            colon = self.front.index(":", key.end) + 1
+            return colon, end, f" {source}{self.comment(key, node)}"
+        if node.kind == "scalar" and node.style in ("|", ">"):
+            return node.start, end, source + self.comment(key, node)
+        return node.start, end, self.after_colon(key, node, source)
+
+    def source(self, key: Node | None, node: Node, value: Any, in_flow: bool) -> str:
+        """What is written for a value: on one line where something follows it there, else in the style the text had."""
+        if isinstance(value, (dict, list, tuple)):
+            return emit_flow(value)
         style = node.style if node.kind == "scalar" and node.style in ("'", '"') else ""
-        line = str(value)
-        indent = (key.column if key is not None else node.column) + self.step()
-        source = emit_scalar(line, flow=in_flow, style=style) if in_flow or style else emit_text(line, indent)
-        return node.start, self.end_of(node), self.after_colon(key, node, source)
+        if in_flow or style or self.comment(key, node):
+            return emit_scalar(str(value), flow=in_flow, style=style)
+        return emit_text(str(value), (key.column if key is not None else node.column) + self.step())
+
+    def comment(self, key: Node | None, node: Node) -> str:
+        """The comment on the line a value begins on, with the spaces before it."""
+        begun = self.end_of(node)
+        if node.kind == "scalar" and node.style in ("|", ">"):
+            begun = node.start
+        elif node.kind != "scalar" and not node.flow and key is not None:
+            begun = key.end
+        comment = _COMMENT.search(self.front, begun, self.line_end(begun))
+        return comment[0] if comment else ""
 
     def after_colon(self, key: Node | None, node: Node, source: str) -> str:
         blank = node.kind == "scalar" and node.value is None
@@ -122,10 +143,12 @@ class _Splicer:
         return f" {source}" if blank and touching else source
 
     def widened(self, key: Node, node: Node, value: dict[str, Any]) -> Span:
-        """A block mapping below a key, in place of whatever stood there."""
+        """A block mapping below a key, in place of whatever stood there; a comment on the line stays on the key's."""
         block = emit_entry("k", value, key.column, self.step()).partition("\n")[2]
-        colon = self.front.index(":", key.end) + 1
-        return colon, self.end_of(node), "\n" + block
+        colon, end = self.front.index(":", key.end) + 1, self.end_of(node)
+        comment = self.comment(key, node)
+        after = self.line_end(end) if node.kind == "scalar" or node.flow else end
+        return colon, after, comment + "\n" + block
 
     def short(self, key: Node | None, node: Node, edit: Edit, depth: int) -> Span:
         """A field of an item in short form: short again where that can hold it, long where not."""
@@ -182,7 +205,7 @@ class _Splicer:
         return place, place, "\n" + entry
 
     def into_flow(self, node: Node, name: str, value: Any) -> Span:
-        pair = f"{emit_scalar(name, flow=True)}: {emit_flow(value)}".rstrip()
+        pair = f"{emit_scalar(name, flow=True)}: {emit_flow(value)}"
         if not node.entries:
             return node.start + 1, node.start + 1, pair
         last = self.end_of(node.entries[-1][1])

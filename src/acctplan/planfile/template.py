@@ -28,15 +28,21 @@ class Template:
     asks: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, base: Template) -> Template:
-        """This template laid over the one it extends: its own blocks replace the base's, new ones follow."""
+        """This template laid over the one it extends: its own blocks replace the base's, new ones follow.
+
+        One that has every block of its base already stands as it is, in its own order.
+        """
         parts, own = _parts(base.text), _parts(self.text)
         halves, mine = split(base.text), split(self.text)
         assert isinstance(halves, Halves)
         assert isinstance(mine, Halves)
+        whole = replace(self, asks={**base.asks, **self.asks}, title=self.title or base.title)
+        if set(parts) <= set(own):
+            return whole
         merged = {**parts, **own}
         body = mine.body if mine.body.strip() else halves.body
         text = f"---\n{''.join(merged.values())}---\n{body}"
-        return replace(self, text=text, blocks=tuple(merged), asks={**base.asks, **self.asks}, title=self.title or base.title)
+        return replace(whole, text=text, blocks=tuple(merged))
 
 
 def parse_template(text: str, name: str) -> Template:

@@ -88,7 +88,7 @@ class Names:
         if reference.kind == "evidence":
             if value.startswith("facts."):
                 return self.context.facts is None or ".".join(value.split(".")[:3]) in self.facts
-            return "://" in value or value in self.items
+            return " " in value or "://" in value or value in self.items
         known = self.known[reference.kind]
         return known is None or value in known
 

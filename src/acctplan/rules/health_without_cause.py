@@ -35,4 +35,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each amber or red dimension without a cause."""
     for name, dimension in plan.health.bands().items() if plan.health else ():
         if dimension.band in ("amber", "red") and unsaid(plan, "health", name, "cause"):
-            yield Fault(CODE, f"{name.capitalize()} is {dimension.band}, and nobody says why. Write the cause after the colour.", ("health", name))
+            message = f"{name.capitalize()} is {dimension.band}, and nobody says why. Write the cause after the colour."
+            yield Fault(CODE, message, ("health", name))

@@ -38,7 +38,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each day still to come that should be past, and for each pair in the wrong order."""
     for path, day in past_days(plan):
         if day > context.today:
-            yield Fault(CODE, f"{where(plan, path)} is {day}, and today is {context.today}. Correct the date.", path)
+            yield Fault(CODE, f"{where(plan, path)} is {day}, which is still to come. Correct the date.", path)
     for path, day, other, later in order(plan):
         if day > later:
             yield Fault(CODE, f"{where(plan, path)} is {day}, after {other} on {later}. Correct one of the two.", path)

@@ -20,7 +20,8 @@ Source: requirements M1, M12, M16.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
@@ -37,17 +38,14 @@ FIX = "none"
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each circle, at its first member."""
     lines = {key: [person.reports_to] for key, person in plan.stakeholders.items() if person.reports_to}
-    for circle in loops(lines):
-        yield _fault(plan, "stakeholders", "reports_to", circle, "reports to")
-    for circle in loops({key: unit.depends_on for key, unit in plan.units.items()}):
-        yield _fault(plan, "units", "depends_on", circle, "depends on")
     leads = {key: [*card.leads_to, *(k for k, c in plan.insights.items() if key in c.from_)] for key, card in plan.insights.items()}
-    for circle in loops(leads):
-        yield _fault(plan, "insights", "leads_to", circle, "leads to")
+    depends = {key: unit.depends_on for key, unit in plan.units.items()}
+    yield from _circles("stakeholders", "reports_to", plan.stakeholders, lines)
+    yield from _circles("units", "depends_on", plan.units, depends)
+    yield from _circles("insights", "leads_to", plan.insights, leads)
 
 
-def _fault(plan: Plan, block: str, field: str, circle: tuple[str, ...], verb: str) -> Fault:
-    items = getattr(plan, block)
-    names = [called(items.get(key), key) for key in circle[:3]]
-    back = f"{verb} {names[1]} and comes back to itself" if len(circle) > 1 else f"{verb} itself"
-    return Fault(CODE, f"{names[0]} {back}. Correct one {field}.", (block, circle[0], field), arguments=circle)
+def _circles(block: str, field: str, items: Mapping[str, Any], edges: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
+    for circle in loops(edges):
+        names = ", ".join(called(items.get(key), key) for key in circle[:2]) + (" and others" if len(circle) > 2 else "")
+        yield Fault(CODE, f"{field} runs in a circle: {names} and back. Correct one of them.", (block, circle[0], field), arguments=circle)

@@ -31,7 +31,7 @@ CODE = "AP105"
 SEVERITY = "error"
 FIX = "none"
 _LACKS = {
-    "ours": ("is nobody in the team", "Add the person to team.yaml."), "theirs": ("is no stakeholder", "Add the person to stakeholders."),
+    "ours": ("is nobody in the team", "Add the person to the team file."), "theirs": ("is no stakeholder", "Add them to stakeholders."),
     "person": ("is nobody of ours or theirs", "Add the person."), "unit": ("is no unit of the plan", "Add the unit."),
     "product": ("is no product of the book", "Name one of those."), "goal": ("is no goal of the plan", "Name one of its goals."),
     "aim": ("is nothing in the plan", "Name what it blocks."), "reason": ("is nothing in the plan", "Name a risk, opportunity or goal."),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from acctplan.errors import GitFailed
 
 _SAFE = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
 _SECONDS = 120
+_GRACE_SECONDS = 3
 
 
 def clean_environment() -> dict[str, str]:
@@ -40,20 +42,56 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"", safe: bool = True, ch
     """
     command = ["git", *(_SAFE if safe else ("--no-pager", "--literal-pathspecs")), *arguments]
     try:
-        done = subprocess.run(command, cwd=folder, input=stdin, capture_output=True, env=clean_environment(), timeout=_SECONDS, check=False)
+        done = _ended(command, folder, stdin) if safe else _ended_alone(command, folder, stdin)
     except FileNotFoundError:
         raise GitFailed("git is not installed", "Install git; plans can be read and checked without it.") from None
     except subprocess.TimeoutExpired:
-        raise GitFailed(f"git {arguments[0]} took over {_SECONDS} seconds", "Look for a hook or a prompt that waits.") from None
+        seconds = f"{_SECONDS} second{'' if _SECONDS == 1 else 's'}"
+        raise GitFailed(f"git {arguments[0]} took over {seconds}", "Look for a hook or a prompt that waits.") from None
     if check and done.returncode != 0:
         raise GitFailed(first_line(done.stderr) or f"git {arguments[0]} failed", "Run the git command it names to see more.")
     return done
 
 
-def first_line(output: bytes) -> str:
-    """The first line of git's words that says something, without its own prefix."""
+def _ended(
+    command: list[str], folder: Path, stdin: bytes, out: int = subprocess.PIPE, err: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[bytes]:
+    """A git process from start to end. One that is stopped may take its locks away first."""
+    with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=out, stderr=err, env=clean_environment()) as process:
+        try:
+            said = process.communicate(stdin, timeout=_SECONDS)
+        except BaseException:
+            _stop(process)
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, *said)
+
+
+def _ended_alone(command: list[str], folder: Path, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
+    """The same without waiting for what a hook of git leaves running: files take the output, which a pipe would hold open."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        done = _ended(command, folder, stdin, out.fileno(), err.fileno())
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(command, done.returncode, out.read(), err.read())
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def lines_of(output: bytes) -> list[str]:
+    """The lines of git's words that say something, without its own prefixes and hints."""
     lines = (line.strip() for line in output.decode("utf-8", "replace").splitlines())
-    return next((re.sub(r"^(fatal|error): ", "", line) for line in lines if line and not line.startswith("hint:")), "")
+    return [re.sub(r"^(fatal|error): ", "", line) for line in lines if line and not line.startswith("hint:")]
+
+
+def first_line(output: bytes) -> str:
+    """The first of them; empty if git said nothing."""
+    return next(iter(lines_of(output)), "")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ _SCALES: dict[str, tuple[str, ...]] = {
     "status": ("off-track", "at-risk", "open", "on-track", "partial", "achieved"),
     "forecast": ("omitted", "pipeline", "best-case", "commit"),
 }
-_TITLE_FIELDS = ("title", "name", "do", "ask", "what", "text", "claim", "metric")
+_TITLE_FIELDS = ("title", "name", "do", "ask", "what", "text", "claim", "metric", "quote")
+_KINDS = {"m-and-a": "Merger or acquisition", "rvp-quarterly": "RVP quarterly", "qbr": "QBR"}
 _PEOPLE_FIELDS = frozenset(
     {"owner", "stakeholder", "said_by", "raised_to", "introduced_by", "by", "of", "from", "reports_to", "known_by", "with"}
 )
@@ -107,18 +108,16 @@ class _Speaker:
         if block == "confirmed":
             return Sentence(key.capitalize(), f"confirmed as still true on {change.new}", "good")
         if block == "reviews":
-            kind = str(value.get("kind", "review") if isinstance(value, dict) else "review").replace("-", " ").capitalize()
-            return Sentence(kind, f"on {key[:10]}", "dim")
+            return Sentence(self.kind(value, "kind", "review"), f"on {key[:10]}", "dim")
         if block == "stakeholders" and len(change.path) == 2:
             return Sentence(
                 self.person_in(value, key), ("came onto" if came else "left") + " the map" + self.stance(value), "" if came else "warn"
             )
         if block == "movements":
-            kind = str(value.get("type", "movement") if isinstance(value, dict) else "movement").replace("-", " ").capitalize()
-            return Sentence(f"{kind}:", f"{self.title(value) or key}{'' if came else ' (removed)'}", "warn" if came else "dim")
+            return Sentence(f"{self.kind(value, 'type', 'movement')}:", f"{self.title(value) or key}{'' if came else ' (removed)'}", "warn" if came else "dim")
         noun = NOUNS.get(change.path[-2] if len(change.path) > 1 else "", key.replace("_", " "))
         inside = f" of {self.thing(change.path[:2])}" if len(change.path) > 2 else ""
-        what = self.title(value) or key
+        what = self.title(value) or self.named(key, self.new or self.old)
         return Sentence(
             f"{'New' if came else 'Removed'} {noun}{inside}:", f"{what}{self.detail(value)}", "warn" if came and block == "risks" else ""
         )
@@ -214,6 +213,12 @@ class _Speaker:
         return {}
 
     @staticmethod
+    def kind(value: Any, field: str, otherwise: str) -> str:
+        """The kind of a review or the type of a movement, as a sentence begins."""
+        word = str(value.get(field) or otherwise) if isinstance(value, Mapping) else otherwise
+        return _KINDS.get(word) or word.replace("-", " ").capitalize()
+
+    @staticmethod
     def title(value: Any) -> str:
         if isinstance(value, str):
             return value
@@ -225,7 +230,7 @@ class _Speaker:
         if not isinstance(value, Mapping):
             return ""
         parts = [str(read_money(value["amount"]))] if isinstance(value.get("amount"), str) and _is_money(value["amount"]) else []
-        parts += [self.team.name(value["owner"])] if isinstance(value.get("owner"), str) else []
+        parts += [self.named(value["owner"], self.new or self.old)] if isinstance(value.get("owner"), str) else []
         parts += [f"due {value['due']}"] if value.get("due") else []
         return f" ({', '.join(parts)})" if parts else ""
 

@@ -20,11 +20,13 @@ TODAY = "2026-11-20"
 
 
 def command(session: Session, dir: Annotated[Path, typer.Argument(metavar="DIR", help="Where to make it.")]) -> None:
+    from acctplan.cli.waiting import working
     from acctplan.resources import shipped
     from acctplan.store.root import refuse_full
     from acctplan.store.story import replay
 
     refuse_full(dir)
-    count = replay(shipped("examples") / "northpeak", dir)
+    with working("Telling the story"):
+        count = replay(shipped("examples") / "northpeak", dir)
     session.say(f"Made the book of North Peak in {dir}: {count} commits over two years. All companies in it are invented.")
     session.say(f"  Next: cd {dir} && acctplan status --today {TODAY}")

@@ -22,6 +22,7 @@ EXAMPLE = "acctplan review --plain --top 10"
 
 def command(
     session: Session,
+    plans: Annotated[list[str] | None, typer.Argument(help="Only these.", autocompletion=complete.plans, show_default=False)] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line; the only way so far.")] = True,
     top: Annotated[int, typer.Option("--top", metavar="N", help="Only the N accounts that matter most.", show_default=False)] = 0,
     owner: Annotated[
@@ -33,7 +34,8 @@ def command(
     from acctplan.cli.reviewing import agenda_of, hold
     from acctplan.views.review import view
 
-    result = agenda_of(session, session.person(owner) if owner else "", top)
+    chosen = [session.entry(plan).id for plan in plans or []]
+    result = agenda_of(session, session.person(owner) if owner else "", top, chosen)
     if agenda or session.options.get("json"):
         session.emit(view(result))
     else:
