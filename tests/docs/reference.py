@@ -6,9 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BeforeValidator
 
 from acctplan import registry
 from acctplan.cli.program import PACKAGE, PANELS
+from acctplan.model.block import BLOCKS, type_of
+from acctplan.model.scalar import Reads
 from acctplan.rules._catalogue import catalogue
 from acctplan.rules._judge import every_rule
 
@@ -44,3 +49,64 @@ def rules_page() -> str:
             f"Found here:\n\n```yaml\n{rule.bad}```\n\nFine like this:\n\n```yaml\n{rule.good}```\n\nSource: {rule.source}\n"
         )
     return "\n".join(parts)
+
+
+def fields_page() -> str:
+    """docs/fields.md: every block of a plan with its fields and what they take."""
+    parts = [MADE, "# Fields of a plan\n", "Blocks in the order people read them. See [format.md](format.md) for the short forms.\n"]
+    parts.append("| field | takes |\n|---|---|")
+    single = {name: block for name, block in BLOCKS.items() if not hasattr(type_of(name), "model_fields")}
+    parts.append("\n".join(f"| `{name}` | {_SHAPES[block.shape]}{_takes(type_of(name))} |" for name, block in single.items()) + "\n")
+    for name, block in BLOCKS.items():
+        if name not in single:
+            parts.append(f"## {name}\n\n{_SHAPES[block.shape].capitalize()}. {_purpose(type_of(name))}\n\n{_table(type_of(name))}\n")
+    parts.append("## Settings, team and facts\n")
+    parts.append("`acctplan schema settings`, `acctplan schema team` and `acctplan schema facts` give their JSON Schemas; `acctplan init` writes commented settings.\n")
+    return "\n".join(parts)
+
+
+_SHAPES = {"value": "", "values": "", "table": "by id: ", "items": "items by id", "record": "one record", "records": "a list of records"}
+
+
+def _purpose(kind: type) -> str:
+    return (kind.__doc__ or "").strip().partition("\n")[0]
+
+
+def _table(kind: Any) -> str:
+    rows = [f"| `{name.rstrip('_')}` | {_takes(info)} |" for name, info in kind.model_fields.items()]
+    nested = [inner for info in kind.model_fields.values() for inner in _records(info.annotation)]
+    below = "".join(f"\n\n{_purpose(inner)} ({inner.__name__})\n\n{_table(inner)}" for inner in dict.fromkeys(nested))
+    return "| field | takes |\n|---|---|\n" + "\n".join(rows) + below
+
+
+def _records(annotation: Any) -> list[Any]:
+    found = [annotation] if hasattr(annotation, "model_fields") else []
+    return found + [inner for part in get_args(annotation) for inner in _records(part)]
+
+
+def _takes(info: Any) -> str:
+    """What a field takes, in words."""
+    annotation = getattr(info, "annotation", info)
+    metadata = [*getattr(info, "metadata", ()), *(get_args(annotation)[1:] if get_origin(annotation) is Annotated else ())]
+    words = _words(annotation, metadata)
+    return words or "text"
+
+
+_READ = {
+    "read_text": "text", "read_texts": "text, one or a list", "read_day": "a date", "read_due": "a date, a month or a quarter", "read_flag": "true or false",
+    "read_whole": "a whole number", "read_number": "a number", "read_ratio": "a number from 0 to 1", "read_mark": "1 to 5", "read_money": "an amount",
+}  # fmt: skip
+
+
+def _words(annotation: Any, metadata: list[Any]) -> str:
+    for item in metadata:
+        if isinstance(item, Reads):
+            return _READ[item.func.__name__]
+    if get_origin(annotation) is Literal:
+        return ", ".join(f"`{word}`" for word in get_args(annotation))
+    if hasattr(annotation, "model_fields"):
+        return f"a record ({annotation.__name__})"
+    parts = get_args(annotation)
+    inner = [_words(part, []) for part in parts if part is not type(None) and not isinstance(part, (BeforeValidator, Reads)) and part is not Ellipsis]
+    inner += [_READ[part.func.__name__] for part in parts if isinstance(part, Reads)]
+    return next((words for words in reversed(inner) if words), "")

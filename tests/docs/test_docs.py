@@ -14,7 +14,7 @@ from acctplan.cli.program import PACKAGE, PANELS
 
 from ..conftest import ROOT, Ran
 from .console import run_document
-from .reference import commands_page, rules_page
+from .reference import commands_page, fields_page, rules_page
 
 COMMANDS = list(registry.members(PACKAGE))
 
@@ -33,6 +33,7 @@ def test_readme_prints_what_it_says(newcomer: None, tmp_path: Path) -> None:
 
 def test_reference_pages_are_current() -> None:
     assert (ROOT / "docs" / "commands.md").read_text("utf-8") == commands_page(), "run `make docs`"
+    assert (ROOT / "docs" / "fields.md").read_text("utf-8") == fields_page(), "run `make docs`"
     assert (ROOT / "docs" / "rules.md").read_text("utf-8") == rules_page(), "run `make docs`"
 
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.docs.console import run_document  # noqa: E402
-from tests.docs.reference import commands_page, rules_page  # noqa: E402
+from tests.docs.reference import commands_page, fields_page, rules_page  # noqa: E402
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         readme.write_text(run_document(readme.read_text("utf-8"), Path(folder)), "utf-8")
     (ROOT / "docs" / "commands.md").write_text(commands_page(), "utf-8")
+    (ROOT / "docs" / "fields.md").write_text(fields_page(), "utf-8")
     (ROOT / "docs" / "rules.md").write_text(rules_page(), "utf-8")
 
 

@@ -49,7 +49,7 @@ def plans() -> SearchStrategy[dict[str, Any]]:
     action = st.one_of(st.sampled_from(("Brief the CFO", "Brief the CFO (lee, 2026-12-05)", "Call Tom (dana, 2026-Q4, late, with tom)")), action_long)
     dimension = st.one_of(st.sampled_from(("green", "amber, shops fell back")), st.fixed_dictionaries({"band": st.just("red"), "cause": said()}))
     measures = st.fixed_dictionaries(
-        {}, optional={"Days to shift": st.just("21 -> 10 days, now 15"), "shops": st.just({"metric": "Shops", "baseline": "3", "target": "16"})}
+        {}, optional={"Days to shift": st.just("21 -> 10 days, now 15"), "NPS": st.just("3 -> 4"), "shops": st.just({"metric": "Shops", "baseline": "3", "target": "16"})}
     )
     goal = st.fixed_dictionaries({"title": said()}, optional={"due": day, "owner": person, "key_results": measures, "why": said()})
     risk = st.fixed_dictionaries({"title": said()}, optional={"cause": said(), "severity": st.just("high"), "blocks": st.just(["one", "two"])})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from acctplan.model.book import Book, Entry
 from acctplan.model.settings import Settings
+from acctplan.planfile.parse import parse
 from acctplan.rules._context import Context
-from acctplan.rules._judge import judge_book, rule_named
+from acctplan.rules._judge import Rule, judge, judge_book, rule_named
 from acctplan.rules._loops import loops
 
 from .bench_plan import TEAM, TODAY, findings_of
+from .test_rules import cases
 
 STEPS = [
     ("plan-stale", "# age: goals 2026-05-24\n", ["warning"]),
@@ -30,6 +34,45 @@ STEPS = [
 @pytest.mark.parametrize(("name", "snippet", "expected"), STEPS)
 def test_severity_steps_up(name: str, snippet: str, expected: list[str]) -> None:
     assert sorted(finding.severity for finding in findings_of(rule_named(name), snippet)) == expected
+
+
+WORDS = [
+    ("owner: danna\n", "“danna” in owner of the plan is nobody in the team. Write dana."),
+    ("owner: Dana Kim\n", "“Dana Kim” in owner of the plan is nobody in the team. Write dana."),
+    ("owner: zzz\n", "“zzz” in owner of the plan is nobody in the team. Add the person to the team file."),
+    ("team: {zzz: csm}\n", "“zzz” in team is nobody in the team. Add the person to the team file."),
+    ("risks:\n  r: {title: Price, owner: bo}\nstakeholders:\n  bo: {name: Bo}\n", "“bo” in owner of “Price” is the customer's. Name one of ours."),
+    ("goals:\n  g: {title: Ramp up, said_by: bo}\n", "“bo” in said_by of “Ramp up” is no stakeholder. Add them to stakeholders."),
+]
+
+
+@pytest.mark.parametrize(("snippet", "message"), WORDS)
+def test_an_unknown_name_is_told_with_the_likely_one(snippet: str, message: str) -> None:
+    assert [finding.message for finding in findings_of(rule_named("unknown-reference"), snippet)] == [message]
+
+
+@pytest.mark.parametrize("name", ["intent-missing", "block-empty", "no-next-action"])
+def test_a_rule_about_a_block_binds_only_where_there_is_one(name: str) -> None:
+    text = "---\naccount: Example Ltd\n---\n"
+    plan = parse(text, "example").plan
+    entry = Entry("example", "plans/example.md", text, plan)
+    assert judge(entry, Context(TODAY, Settings()), [rule_named(name)]) == []
+
+
+def test_long_titles_are_cut_in_messages() -> None:
+    title = "word " * 30 + "x" * 5000
+    snippet = f"risks:\n  r: {{title: {title}, severity: high}}\n"
+    for name in ("risk-without-owner", "risk-without-cause", "risk-without-action"):
+        (finding,) = findings_of(rule_named(name), snippet)
+        assert len(finding.message.split()) <= 25 and len(finding.message) <= 200
+
+
+@pytest.mark.parametrize(("rule", "title", "body"), cases(), ids=[f"{rule.name}: {title}" for rule, title, _ in cases()])
+def test_every_message_is_short_and_plain(rule: Rule, title: str, body: str) -> None:
+    for finding in findings_of(rule, re.sub(r"\s*# AP\d\d\d.*", "", body)):
+        assert len(finding.message.split()) <= 25, finding.message
+        assert finding.message.endswith("."), finding.message
+        assert not re.search(r"yaml|pydantic|schema|front matter|mapping|scalar", finding.message, re.IGNORECASE), finding.message
 
 
 def test_two_plans_that_differ_only_in_case_share_an_id() -> None:

@@ -88,7 +88,7 @@ class _Splicer:
         trail: list[tuple[Node | None, Node]] = []
         node = self.root
         for step in path:
-            entry = node.child(step) or self.by_metric(node, step)
+            entry = node.child(step) or (self.by_metric(node, step) if "key_results" in path[: len(trail)] else None)
             if entry is None:
                 break
             trail.append(entry)
@@ -97,8 +97,9 @@ class _Splicer:
 
     @staticmethod
     def by_metric(node: Node, step: str) -> tuple[Node | None, Node] | None:
+        """The key result that its metric names, in short form."""
         for key, value in node.entries if node.kind == "mapping" else ():
-            if key is not None and " " in (key.value or "") and slug_of(key.value or "") == step:
+            if key is not None and value.kind == "scalar" and slug_of(key.value or "") == step:
                 return key, value
         return None
 
@@ -150,6 +151,13 @@ class _Splicer:
         after = self.line_end(end) if node.kind == "scalar" or node.flow else end
         return colon, after, comment + "\n" + block
 
+    def renamed(self, key: Node, node: Node, name: str, value: dict[str, Any]) -> Span:
+        """An item that its metric named in short form, under its id."""
+        if self.in_flow(key):
+            return key.start, self.end_of(node), f"{name}: {emit_flow(value)}"
+        _, end, rest = self.widened(key, node, value)
+        return key.start, end, f"{name}:{rest}"
+
     def short(self, key: Node | None, node: Node, edit: Edit, depth: int) -> Span:
         """A field of an item in short form: short again where that can hold it, long where not."""
         path = edit.path[:depth]
@@ -162,8 +170,8 @@ class _Splicer:
         brief = narrow(path, changed, self.people)
         if brief is not None or key is None:
             return self.replacement(key, node, Edit("set", path, brief if brief is not None else changed))
-        if key is not None and " " in (key.value or ""):
-            raise ValueRefused(f"{'.'.join(path)} is in short form", "Write it in long form with `acctplan edit` first.")
+        if key.value != path[-1]:
+            return self.renamed(key, node, path[-1], changed)
         return self.replacement(key, node, Edit("set", path, changed))
 
     def insertion(self, trail: list[tuple[Node | None, Node]], name: str, value: Any) -> Span:

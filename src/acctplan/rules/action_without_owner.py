@@ -25,9 +25,10 @@ from collections.abc import Iterator
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
-from acctplan.model.vocabulary import DONE
 
 from ._context import Context
+from ._open import open_actions
+from ._words import called, unsaid
 
 CODE = "AP203"
 SEVERITY = "error"
@@ -36,6 +37,6 @@ FIX = "none"
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each open action without an owner."""
-    for key, action in plan.actions.items():
-        if action.status not in DONE and not action.owner:
-            yield Fault(CODE, f"Nobody owns the action “{action.do or key}”. Name one person as its owner.", ("actions", key))
+    for key, action in open_actions(plan).items():
+        if unsaid(plan, "actions", key, "owner"):
+            yield Fault(CODE, f"Nobody owns the action {called(action, key)}. Name one person as its owner.", ("actions", key))

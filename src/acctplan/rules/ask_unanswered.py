@@ -23,7 +23,6 @@ from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 
 from ._context import Context
-from ._open import is_open
 from ._words import called
 
 CODE = "AP212"
@@ -35,6 +34,6 @@ CLOCK = True
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each open ask whose day has passed."""
     for key, ask in plan.asks.items():
-        if ask.status == "open" and is_open(ask) and ask.needed_on and ask.needed_on < context.today:
+        if ask.status == "open" and ask.needed_on and ask.needed_on < context.today:
             message = f"The request {called(ask, key)} was needed on {ask.needed_on} and is still open. Ask again, or set its status."
             yield Fault(CODE, message, ("asks", key))
