@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from acctplan.model.block import BLOCKS
 from acctplan.model.plan import Plan
@@ -18,6 +18,7 @@ from acctplan.model.revision import FileChange, Revision
 
 BODY = "body"
 NOT_A_BELIEF = frozenset({"format", "template", "lint_ignore"})
+_NOTHING: tuple[Any, ...] = (None, "", {}, [])
 
 
 class Age(NamedTuple):
@@ -54,14 +55,16 @@ NO_AGES = Ages(complete=False)
 Meaning = Mapping[str, str]
 """A digest of what each block says; equal digests mean equal meaning."""
 Load = Callable[[str], Meaning | None]
+Joined = Callable[[FileChange, str], bool]
+"""Whether a merge only put together what its parents say in a block."""
 
 
-def belief_ages(plan: Plan, changes: Iterable[FileChange], load: Load, *, today: date, complete: bool = True) -> Ages:
-    """Ages of a plan from the changes of its file, newest first. `load` gives a version's meaning by its blob; None if unreadable.
+def belief_ages(plan: Plan, changes: Iterable[FileChange], load: Load, joined: Joined, *, today: date, complete: bool = True) -> Ages:
+    """Ages of a plan from the changes that led to it, newest first. `load` gives a version's meaning by its blob; None if unreadable.
 
     *Shape*: one Age for each block the plan has. What differs from the newest version is not committed: as of today.
     """
-    walk = _Walk(plan, load, today)
+    walk = _Walk(plan, load, joined, today)
     for change in changes:
         if not walk.step(change):
             break
@@ -69,24 +72,41 @@ def belief_ages(plan: Plan, changes: Iterable[FileChange], load: Load, *, today:
 
 
 def meaning_of(plan: Plan) -> dict[str, str]:
-    """A digest of what a plan says, block by block; blanks say nothing, order of fields means nothing, the body is its words."""
-    said = {name: value for name, value in plan.tree.items() if name not in NOT_A_BELIEF and value not in (None, "", {}, [])}
-    if plan.body.strip():
-        said[BODY] = plan.body.split()
-    return {name: blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=12).hexdigest() for name, value in said.items()}
+    """A digest of what a plan says, block by block; two versions that `changes` finds equal have equal digests."""
+    said = {name: _said(value) for name, value in plan.tree.items() if name not in NOT_A_BELIEF} | {BODY: " ".join(plan.body.split())}
+    return {name: blake2b(_text(value).encode(), digest_size=12).hexdigest() for name, value in said.items() if value not in _NOTHING}
+
+
+def _said(value: Any) -> Any:
+    """A value without what means nothing: blanks, the order of fields and lists, the list around a single text."""
+    if isinstance(value, Mapping):
+        kept = {key: _said(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in _NOTHING}
+    if isinstance(value, (list, tuple)):
+        items = sorted((_said(item) for item in value), key=_text)
+        return items[0] if len(items) == 1 and isinstance(items[0], str) else items
+    return value
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 class _Walk:
-    """Back through the versions of one plan."""
+    """Back through the versions of one plan. `wanted` holds, by block, what led to what the plan says."""
 
-    def __init__(self, plan: Plan, load: Load, today: date) -> None:
+    def __init__(self, plan: Plan, load: Load, joined: Joined, today: date) -> None:
         self.plan = plan
         self.load = load
+        self.joined = joined
         self.today = today
         self.now = meaning_of(plan)
+        self.committed: Meaning | None = None
+        self.wanted: dict[str, set[str | None]] = {}
         self.left = set(self.now)
         self.ages: dict[str, Age] = {}
         self.newest: Age | None = None
+        self.began: Revision | None = None
         self.first: Revision | None = None
         self.pending: tuple[Meaning, Revision] | None = None
         self.authors: list[tuple[date, str]] = []
@@ -95,6 +115,7 @@ class _Walk:
         """Take one older change in; False once the file's beginning is passed."""
         if change.after is None:
             return False
+        self.began = change.revision
         after = self.after(change)
         if after is None:
             return True
@@ -105,8 +126,8 @@ class _Walk:
             self.pending = after
             return True
         self.pending = None
-        older: list[Meaning] = [said if said is not None else {} for said in befores]
-        self.judge(said, older, revision)
+        parents = [said or {} for said, blob in zip(befores, change.before, strict=True) if said is not None or not blob]
+        self.judge(change, said, parents, revision)
         self.first = revision
         return True
 
@@ -116,27 +137,40 @@ class _Walk:
         said = self.load(change.after) if change.after else None
         if said is None:
             return None
-        if self.first is None and self.newest is None:
+        if self.committed is None:
             self.uncommitted(said)
         return said, change.revision
 
     def uncommitted(self, said: Meaning) -> None:
-        fresh = [block for block in {*self.now, *said} if self.now.get(block) != said.get(block)]
-        for block in fresh:
-            self.settle(block, Age(self.today, "you, not committed"))
+        self.committed = said
+        for block in {*self.now, *said}:
+            if self.now.get(block) != said.get(block):
+                self.settle(block, Age(self.today, "you, not committed"))
 
-    def judge(self, said: Meaning, older: list[Meaning], revision: Revision) -> None:
-        if revision.mechanical:
+    def judge(self, change: FileChange, said: Meaning, older: list[Meaning], revision: Revision) -> None:
+        born = not any(older)
+        blocks = {*said, *(block for tree in older for block in tree)}
+        changed = [block for block in sorted(blocks) if self.leads(block, said, older) and not self.was_joined(change, block, older)]
+        if not changed or (revision.mechanical and not born):
             return
-        changed = [
-            block
-            for block in {*said, *(key for tree in older for key in tree)}
-            if all(said.get(block) != tree.get(block) for tree in older)
-        ]
         for block in changed:
             self.settle(block, Age(revision.day, revision.person, revision.commit))
-        if changed:
+        if not revision.mechanical:
             self.authors += [(revision.day, name) for name in (revision.person, *revision.co_authors)]
+
+    def leads(self, block: str, said: Meaning, older: list[Meaning]) -> bool:
+        """Whether a version changed a block to what led to what the plan says; what stood there before then did too."""
+        wanted = self.wanted.setdefault(block, {(self.committed or {}).get(block)})
+        if said.get(block) not in wanted:
+            return False
+        before = {tree.get(block) for tree in older} or {None}
+        if said.get(block) in before:
+            return False
+        wanted |= before
+        return True
+
+    def was_joined(self, change: FileChange, block: str, older: list[Meaning]) -> bool:
+        return len(older) > 1 and self.joined(change, block)
 
     def settle(self, block: str, age: Age) -> None:
         if self.newest is None or age.on > self.newest.on:
@@ -146,19 +180,23 @@ class _Walk:
             self.ages[block] = age
 
     def result(self, complete: bool) -> Ages:
-        began = self.first.day if self.first else None
-        written = self.plan.written_on
-        if written and self.first:
-            stands = self.first.commit
-            self.ages = {name: Age(written, age.by, age.commit) if age.commit == stands else age for name, age in self.ages.items()}
-            if self.newest and self.newest.commit == stands:
-                self.newest = Age(written, self.newest.by, stands)
-        if self.first is None and self.newest is None:
+        if self.first is None and self.committed is None:
             self.newest = Age(self.today, "you, not committed")
             self.ages = dict.fromkeys(self.now, self.newest)
+        self.written()
         for block, day in self.plan.confirmed.items():
             known = self.ages.get(block)
-            if known and day > known.on:
+            if known and known.on < day <= self.today:
                 self.ages[block] = Age(day, known.by, known.commit, confirmed=True)
         ordered = {name: self.ages[name] for name in (*BLOCKS, BODY) if name in self.ages}
-        return Ages(self.newest, ordered, began, complete, tuple(self.authors))
+        return Ages(self.newest, ordered, self.began.day if self.began else None, complete, tuple(self.authors))
+
+    def written(self) -> None:
+        """Let `written_on` stand for what nobody changed since the file's first version, if it is older than that."""
+        since = self.plan.written_on
+        stands = self.first.commit if self.first else None
+        if since is None or self.newest is None or since > (self.first.day if self.first else self.today):
+            return
+        self.ages = {name: Age(since, age.by, age.commit) if age.commit == stands else age for name, age in self.ages.items()}
+        if self.newest.commit == stands:
+            self.newest = Age(since, self.newest.by, stands)

@@ -13,12 +13,13 @@ from acctplan.model.plan import Plan
 from acctplan.model.settings import Settings
 from acctplan.model.team import Team
 from acctplan.model.vocabulary import DONE
+from acctplan.pattern import Pattern
 
 from .belief_age import Ages
 from .health_score import health_score
-from .portfolio import renewal_of, value_of
+from .worth import renewal_of, value_of
 
-_FILLED = re.compile(r"\{\{ *facts((?:\.[a-z0-9_]+)+) *\}\}")
+_FILLED = Pattern(r"\{\{ *facts((?:\.[a-z0-9_]+)+) *\}\}")
 
 
 class ActionLine(NamedTuple):

@@ -14,6 +14,7 @@ from acctplan.model.settings import Settings
 
 from .belief_age import Ages
 from .health_score import band_of, health_score
+from .worth import renewal_of, value_of
 
 
 @dataclass(frozen=True)
@@ -58,19 +59,6 @@ def portfolio(book: Book, ages: Mapping[str, Ages], findings: Mapping[str, list[
     risky = [row for row in rows if row.band == "red" or row.renew_today in ("no", "unsure")]
     planned = sum(row.planned for row in rows)
     return Portfolio(tuple(rows), planned, len(rows), _totals(rows), _totals(risky), today)
-
-
-def value_of(entry: Entry, settings: Settings) -> Money | None:
-    """What the account is worth a year: the plan's word, else the facts'; in the book's currency where none is named."""
-    said = (entry.plan.arr if entry.plan else None) or (entry.facts.money("crm", "arr") if entry.facts else None)
-    return Money(said.amount, said.currency or settings.currency) if said else None
-
-
-def renewal_of(entry: Entry) -> date | None:
-    """When it renews: the plan's word, else the facts'."""
-    renewal = entry.plan.renewal if entry.plan else None
-    said = renewal.renews_on if renewal else None
-    return said or (entry.facts.day("crm", "renews_on") if entry.facts else None)
 
 
 def _row(entry: Entry, settings: Settings, ages: Ages | None, findings: list[Finding], today: date) -> AccountRow:

@@ -9,7 +9,6 @@ comparison = field ("=" | "!=" | "<" | "<=" | ">" | ">=" | "~") value
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,10 +17,11 @@ from typing import Any, NamedTuple
 from acctplan.errors import ValueRefused
 from acctplan.model.money import Money
 from acctplan.model.scalar import read_day, read_number
+from acctplan.pattern import Pattern
 
 Test = Callable[[Mapping[str, Any]], bool]
-_TOKEN = re.compile(r"\s*(?:(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign><=|>=|!=|[=<>~(),])|(?P<word>[^\s=<>~!(),\"']+)|(?P<bad>\S))")
-_TODAY = re.compile(r"today(?:([+-]\d{1,4})d?)?")
+_TOKEN = Pattern(r"\s*(?:(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign><=|>=|!=|[=<>~(),])|(?P<word>[^\s=<>~!(),\"']+)|(?P<bad>\S))")
+_TODAY = Pattern(r"today(?:([+-]\d{1,4})d?)?")
 
 
 class _Token(NamedTuple):

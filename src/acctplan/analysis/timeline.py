@@ -45,10 +45,11 @@ def timeline(
     line = list(history)
     events = []
     for step in reversed(line):
-        old = _first_readable(step.before, load)
+        olds = _readable(step.before, load)
         new = load(step.after) if step.after else None
-        unreadable = (new is None and step.after is not None) or (old is None and any(step.before))
-        found = () if unreadable else _within(changes(old, new), steps, old, new)
+        unreadable = (new is None and step.after is not None) or (not olds and any(step.before))
+        old = olds[0] if olds else None
+        found = () if unreadable else _within(_of_its_own(olds, new), steps, old, new)
         if found or unreadable:
             events.append(Event(step.revision, found, old, new, unreadable))
     committed = load(line[0].after) if line and line[0].after else None
@@ -58,8 +59,17 @@ def timeline(
     return Timeline(plan_id, path, tuple(events), complete)
 
 
-def _first_readable(blobs: tuple[str | None, ...], load: Callable[[str], Plan | None]) -> Plan | None:
-    return next((plan for blob in blobs if blob and (plan := load(blob)) is not None), None)
+def _readable(blobs: tuple[str | None, ...], load: Callable[[str], Plan | None]) -> list[Plan]:
+    return [plan for blob in blobs if blob and (plan := load(blob)) is not None]
+
+
+def _of_its_own(olds: list[Plan], new: Plan | None) -> list[Change]:
+    """What a version says that none of those before it said: of a merge, what the merger wrote."""
+    found = changes(olds[0] if olds else None, new)
+    for other in olds[1:]:
+        told = {(change.path, repr(change.new)) for change in changes(other, new)}
+        found = [change for change in found if (change.path, repr(change.new)) in told]
+    return found
 
 
 def _within(found: list[Change], steps: tuple[str, ...], old: Plan | None, new: Plan | None) -> tuple[Change, ...]:

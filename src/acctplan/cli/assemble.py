@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from . import complete
-from .plain import read_plainly
+from .plain import PlainCommand
 
 Option = typer.Option
 COMMON: dict[str, tuple[Any, Any]] = {
@@ -30,7 +30,10 @@ REPORT: dict[str, tuple[Any, Any]] = {
 }
 READ: dict[str, tuple[Any, Any]] = {
     "no_cache": (Annotated[bool, Option("--no-cache", help="Find everything out anew.")], False),
-    "as_of": (Annotated[str, Option("--as-of", metavar="TIME", help="A date, period, snapshot or commit.", show_default=False)], ""),
+    "as_of": (
+        Annotated[str | None, Option("--as-of", metavar="TIME", help="A date, period, snapshot or commit.", show_default=False)],
+        None,
+    ),
 }
 WRITE: dict[str, tuple[Any, Any]] = {
     "commit": (Annotated[bool, Option("--commit", help="Commit exactly what this changes.")], False),
@@ -52,11 +55,8 @@ def common_of(module: ModuleType) -> dict[str, tuple[Any, Any]]:
 def command_of(module: ModuleType, name: str) -> Any:
     """The command of a module: its own parameters, then the shared ones it takes."""
     single = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    single.command(name, epilog=module.EXAMPLE and f"Example: {module.EXAMPLE}")(bound(module))
-    command = typer.main.get_command(single)
-    for parameter in command.params:
-        read_plainly(parameter)
-    return command
+    single.command(name, cls=PlainCommand, epilog=module.EXAMPLE and f"Example: {module.EXAMPLE}")(bound(module))
+    return typer.main.get_command(single)
 
 
 def bound(module: ModuleType) -> Callable[..., Any]:

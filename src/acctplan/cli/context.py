@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
     from acctplan.store.source import Source
 
 
-@dataclass(frozen=True)
 class Session:
     """One run of one command: what it may ask of the book, the clock and the terminal, each found when first needed."""
 
-    options: Mapping[str, Any]
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.options = options
 
     @cached_property
     def book(self) -> Path:
@@ -81,8 +80,8 @@ class Session:
         """The state that words name; without words, the one of --as-of, else the work tree."""
         from acctplan.store.moment import WORKTREE, resolve
 
-        said = words or self.options.get("as_of") or ""
-        return resolve(said, self.repository, self.settings, self.today) if said else WORKTREE
+        said = words or self.options.get("as_of")
+        return WORKTREE if said is None else resolve(said, self.repository, self.settings, self.today)
 
     @cached_property
     def now(self) -> State:

@@ -37,7 +37,10 @@ def portfolio_and_findings(session: Session, *, owner: str = "") -> tuple[Portfo
         book = book._replace(entries={key: entry for key, entry in book.entries.items() if _owner(entry) == owner})
     ages = session.ages(book)
     by_plan: dict[str, list[Finding]] = {}
-    for finding in linted(session, book, ages, whole=not owner).findings:
+    result = linted(session, book, ages, whole=not owner)
+    for note in result.notes:
+        session.say(note)
+    for finding in result.findings:
         by_plan.setdefault(finding.plan, []).append(finding)
     return portfolio(book, ages, by_plan, today=session.reckoned), book, by_plan
 

@@ -12,9 +12,19 @@ def run() -> None:
 
         print(f"acctplan {__version__}")
         return
+    _travel_light()
     from .exits import guarded
 
     sys.exit(guarded(sys.argv[1:]))
+
+
+def _travel_light() -> None:
+    """What costs time at the start and gives nothing: other packages' Pydantic plugins, and collecting while importing."""
+    import gc
+    import os
+
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(100_000, 20, 20)
 
 
 if __name__ == "__main__":

@@ -17,21 +17,21 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
     """Every change of a plan or of one path in it; with `by_quarter`, the values at the quarters' ends."""
     from acctplan.analysis.biography import Biography, samples
     from acctplan.analysis.timeline import timeline
-    from acctplan.store.aging import loader
-    from acctplan.store.history import file_changes
+    from acctplan.store.aging import line_of, loader
 
     if session.repository is None:
         raise RevisionUnknown("there is no git history here", "Run `git init` in the book and commit, or install git.")
     if by_quarter and not path:
         raise ValueRefused("--by quarter needs a field", "Name one, such as pulse.renew_today.")
+    gone: PlanNotFound | None = None
     try:
         entry = session.entry(plan_id)
         now, file, name = entry.plan, entry.file or f"plans/{entry.id}.md", entry.account
-    except PlanNotFound:
-        now, file, name = None, f"plans/{plan_id}.md", plan_id
-        if not file_changes(session.repository, "plans", one=file):
-            raise
-    line = file_changes(session.repository, "plans", one=file)
+    except PlanNotFound as trouble:
+        now, file, name, gone = None, f"plans/{plan_id}.md", plan_id, trouble
+    line = line_of(session.repository, file, plan_id, session.desk)
+    if gone and not line:
+        raise gone
     load = loader(session.repository, line, plan_id, session.desk)
     place = _place(path, now, [plan for change in line if change.after and (plan := load(change.after))])
     told = timeline(plan_id, line, load, now=now, path=place, complete=not session.repository.shallow)

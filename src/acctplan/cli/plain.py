@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 import typer
 from typer._coercion import RuntimeParam
+from typer.core import TyperCommand
 
 
 def _whole(value: Any) -> int:
@@ -39,8 +40,15 @@ class Plainly(RuntimeParam):
             raise typer.BadParameter(trouble.message, ctx=ctx, param=param) from None
 
 
-def read_plainly(parameter: Any) -> None:
-    """Have a parameter read plainly, if its type allows it."""
+class PlainCommand(TyperCommand):
+    """A command whose parameters, --help among them, are read plainly."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [read_plainly(parameter) for parameter in super().get_params(ctx)]
+
+
+def read_plainly(parameter: Any) -> Any:
+    """The parameter, read plainly if its type allows it."""
     described = parameter.type_descriptor
     kinds = {
         described.annotation,
@@ -49,3 +57,4 @@ def read_plainly(parameter: Any) -> None:
     }
     if kinds & _READERS.keys() and kinds <= {*_READERS, type(None), list[str], list[str] | None}:
         parameter._runtime_param = Plainly(described.parameter_info, described.annotation)
+    return parameter

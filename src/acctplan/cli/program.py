@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from acctplan import registry
 
 from . import everywhere
+from .plain import read_plainly
 
 PACKAGE = "acctplan.cli.commands"
 PANELS = ("Every day", "Review", "Look", "Data", "Book")
@@ -50,6 +51,9 @@ class Commands(TyperGroup):
         self._main_shell_completion({}, "acctplan", None)
         with self.make_context("acctplan", list(arguments)) as context:
             return self.invoke(context)
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [read_plainly(parameter) for parameter in super().get_params(ctx)]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         modules = list(registry.members(PACKAGE))

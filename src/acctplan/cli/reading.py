@@ -18,4 +18,6 @@ def plan_view_of(session: Session, plan_id: str) -> PlanView:
     entry = session.entry(plan_id)
     plan = session.plan(entry)
     ages = session.ages(Book(session.settings, session.team, {entry.id: entry}))[entry.id]
+    if ages.plan and not ages.complete:
+        session.say("This clone's history is cut short: ages are at most as old as it. Fetch all of it: git fetch --unshallow.")
     return plan_view(entry, plan, session.team, session.settings, ages, today=session.reckoned)

@@ -23,10 +23,11 @@ def _repository(session: Session) -> Repository:
 
 def snapshots_of(session: Session) -> SnapshotList:
     """All snapshots, oldest first."""
+    from acctplan.store.moment import zone
     from acctplan.store.snapshots import snapshots
     from acctplan.views.snapshots import SnapshotList, row_of
 
-    found = snapshots(_repository(session), session.settings.snapshots.prefix)
+    found = snapshots(_repository(session), session.settings.snapshots.prefix, zone(session.settings))
     return SnapshotList(tuple(row_of(snapshot) for snapshot in found), "")
 
 

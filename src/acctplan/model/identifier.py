@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Container
 from hashlib import sha256
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+from acctplan.pattern import Pattern
+
+_SLUG = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 60
 
 

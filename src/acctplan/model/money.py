@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
+from acctplan.pattern import Pattern
+
 from .scalar import Reads
 
-_MONEY = re.compile(r"(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?)(?: ([A-Z]{3}))?")
+_MONEY = Pattern(r"(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?)(?: ([A-Z]{3}))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic_core.core_schema import ValidationInfo
 
+from acctplan.pattern import Pattern
+
 from .scalar import Reads
 
 MONTHS = tuple(name.lower() for name in calendar.month_name if name)
-_PERIOD = re.compile(r"(FY|CY)?(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
+_PERIOD = Pattern(r"(FY|CY)?(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
 
 
 class FiscalYear(NamedTuple):
@@ -58,11 +60,18 @@ def parse_period(text: str, fiscal: FiscalYear = CALENDAR) -> Period | None:
     A month (`2026-06`) is a calendar month. The name of the result always says FY or CY, save for months.
     """
     match = _PERIOD.fullmatch(text)
-    if match is None or (match[1] and match[4]) or match[2] == "0000":
+    if match is None or (match[1] and match[4]):
         return None
+    try:
+        return _read(match, fiscal)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read(match: re.Match[str], fiscal: FiscalYear) -> Period:
     kind, year, quarter, month = match[1], int(match[2]), match[3], match[4]
     if month:
-        return _span(text, date(year, int(month), 1), 1)
+        return _span(match[0], date(year, int(month), 1), 1)
     kind = kind or ("CY" if fiscal == CALENDAR else "FY")
     opens = (CALENDAR if kind == "CY" else fiscal).opens(year)
     if quarter:

@@ -21,15 +21,15 @@ class Revision(NamedTuple):
 
     @property
     def day(self) -> date:
-        """The day the author wrote it, never after the commit."""
+        """The day the author wrote it, in the book's time zone, never after the commit."""
         return min(self.written_at, self.committed_at).date()
 
 
 class FileChange(NamedTuple):
-    """What one commit did to one file: blob before (one for each parent) and after; None where it was absent."""
+    """What one commit did to one file: path and blob before (one for each parent) and after; None where it was absent."""
 
     revision: Revision
     path: str
-    old_path: str
+    old_paths: tuple[str, ...]
     before: tuple[str | None, ...]
     after: str | None

@@ -44,7 +44,9 @@ def parse_team(data: bytes) -> Read[Team]:
     members: dict[str, Member] = {}
     misfits: list[Fault] = []
     for key, value in tree.items():
-        typed, found = _typed(Member.model_validate, value if isinstance(value, dict) else {"name": value}, tuple(Member.model_fields), (key,))
+        typed, found = _typed(
+            Member.model_validate, value if isinstance(value, dict) else {"name": value}, tuple(Member.model_fields), (key,)
+        )
         misfits += found
         members[key] = typed or Member()
     return Read(Team(members), (*faults, *_placed(data, misfits)))

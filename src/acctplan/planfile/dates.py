@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from acctplan.pattern import Pattern
+
 _NAMES = {
     "jan": 1, "feb": 2, "mar": 3, "mär": 3, "apr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
     "okt": 10, "nov": 11, "dec": 12, "dez": 12,
@@ -17,7 +19,7 @@ _MONTH = (
 _DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?"
 _SPAN = rf"(?:days?|weeks?|months?|quarters?|years?|sprints?|{_DAY_NAME}|{_MONTH.replace('?P<month>', '?:')}|q[1-4]|\d{{4}})"
 _EXACT = [
-    re.compile(pattern, re.IGNORECASE)
+    Pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})",
         r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)",
@@ -26,7 +28,7 @@ _EXACT = [
     )
 ]
 _COARSE = [
-    re.compile(pattern, re.IGNORECASE)
+    Pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"q(?P<q>[1-4])[ /-]*'?(?P<y>\d{4}|\d\d)",
         r"(?P<y>\d{4}|\d\d)[ /-]?q(?P<q>[1-4])",
@@ -34,9 +36,9 @@ _COARSE = [
         r"(?P<m>\d{1,2})[/.](?P<y>\d{4})",
     )
 ]
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_LOCALE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)")
-_OPEN = re.compile(
+_ISO = Pattern(r"\d{4}-\d\d-\d\d")
+_LOCALE = Pattern(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)")
+_OPEN = Pattern(
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}\.?|{_MONTH} ?\d{{0,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|\.)? ?{_MONTH.replace('month', 'also')}"
     rf"|q[1-4]|h[12](?: ?'?\d{{2,4}})?|(?:cw|kw|wk?|week) ?\d{{1,2}}|{_DAY_NAME}"
     r"|(?:spring|summer|autumn|fall|winter)(?: \d{4})?"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
+
+from acctplan.pattern import Pattern
 
 from .events import Refused
 from .scan import misread
 from .tree import read_tree
 
-_ODD = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff]")
+_ODD = Pattern("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff]")
 _WIDTH = 100
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from acctplan.model.finding import Fault, Position
+
+_UNLIKE = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
 class Refused(Exception):
@@ -33,9 +36,15 @@ def position_of(mark: Any) -> Position:
 
 
 def fast(text: str) -> Iterator[Any]:
-    """Events of the C parser. Raises YAMLError on what it refuses; ImportError where it is not installed."""
+    """Events of the C parser. Raises YAMLError on what it refuses; ImportError where it is not installed.
+
+    It ends a line at characters that no editor shows as a line's end, and passes over a byte order mark inside the
+    text: a field could hide behind a comment. Text that holds one of them is the pure parser's to judge.
+    """
     from _ruamel_yaml import CParser
 
+    if _UNLIKE.search(text):
+        raise YAMLError()
     parser = CParser(text)
     try:
         while (event := parser.get_event()) is not None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from acctplan.model.finding import Fault
 from acctplan.model.identifier import is_slug
 from acctplan.nearest import nearest
+from acctplan.pattern import Pattern
 
 from .dates import readings
 from .placeholder import placeholder
 from .scan import brief
 
 _MANY = 12
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO = Pattern(r"\d{4}-\d\d-\d\d")
 _FIRST_FIELD = {
     "stakeholders": "name", "units": "name", "goals": "title", "risks": "title", "opportunities": "title", "movements": "what",
     "asks": "what", "initiatives": "title", "value": "claim",

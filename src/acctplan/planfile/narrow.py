@@ -2,57 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from acctplan.model.period import parse_period
 
-from .widen import widen
+from .widen import widen_action, widen_dimension, widen_measure, widen_signal
+
+Path = tuple[str, ...]
+_TITLED = {
+    "success_criteria": "text", "our_goals": "title", "insights": "text", "questions": "ask", "milestones": "title", "competitors": "name",
+    "research": "note", "touchpoints": "every",
+}  # fmt: skip
 
 
-def narrow(path: tuple[str, ...], record: Mapping[str, Any], people: Container[str]) -> str | None:
-    """The short form of the record at a path, or None where no short form holds all it says."""
+def narrow(path: Path, record: Mapping[str, Any], known: Callable[[str], bool]) -> str | None:
+    """The short form of the record at a path, or None where no short form holds all it says. `known` tells people's ids."""
     short = _short(path, record)
-    if short is None:
-        return None
-    rebuilt: Any = short
-    written = (*path[:-1], str(record["metric"])) if "key_results" in path else path
-    for step in reversed(written):
-        rebuilt = {step: rebuilt}
-    known = _Known(people, record)
-    value: Any = widen(rebuilt, known)
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else None
-    return short if value == _plain(record) else None
+    return short if short is not None and _wide(path, short, record, known) == _plain(record) else None
 
 
-class _Known:
-    """Ids that count as people while a short form is tried: the record's own owner among them."""
-
-    def __init__(self, people: Container[str], record: Mapping[str, Any]) -> None:
-        self._people = people
-        self._owner = record.get("owner")
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._people or key == self._owner
+def _wide(path: Path, short: str, record: Mapping[str, Any], known: Callable[[str], bool]) -> Any:
+    """What the short form would be read as at that path."""
+    if path[0] == "actions":
+        return widen_action(short, known)
+    if path[0] == "health":
+        return widen_dimension(short)
+    if "key_results" in path:
+        key, measure = widen_measure(str(record["metric"]), short)
+        return measure if key == path[-1] else None
+    return widen_signal(short) if "signals" in path else dict.fromkeys(record, short)
 
 
 def _plain(record: Mapping[str, Any]) -> dict[str, Any]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
 
 
-def _short(path: tuple[str, ...], record: Mapping[str, Any]) -> str | None:
+def _short(path: Path, record: Mapping[str, Any]) -> str | None:
     if len(path) == 2 and path[0] == "actions":
         return _action(record)
     if len(path) == 2 and path[0] == "health":
         band, cause = record.get("band"), record.get("cause")
         return f"{band}, {cause}" if band and cause else str(band) if band else None
-    if len(path) == 4 and path[2] == "key_results":
-        return _measure(record)
-    single = {"success_criteria": "text", "our_goals": "title", "questions": "ask", "milestones": "title"}.get(path[0])
-    if len(path) == 2 and single and set(record) == {single}:
-        return str(record[single])
-    return None
+    if len(path) == 4 and path[2] in ("key_results", "signals"):
+        return _measure(record) if path[2] == "key_results" else _signal(record)
+    single = "text" if path[:2] == ("purchase", "challenges") and len(path) == 3 else _TITLED.get(path[0]) if len(path) == 2 else None
+    return record[single] if single and set(record) == {single} and isinstance(record[single], str) else None
+
+
+def _signal(record: Mapping[str, Any]) -> str | None:
+    if not {"seen_on", "what"} <= set(record) <= {"seen_on", "what", "source"}:
+        return None
+    return f"{record['seen_on']} {record['what']}" + (f" ({record['source']})" if "source" in record else "")
 
 
 def _measure(record: Mapping[str, Any]) -> str | None:
@@ -68,7 +69,7 @@ def _action(record: Mapping[str, Any]) -> str | None:
     if not set(record) <= {"do", "owner", "due", "because", "with"} or not record.get("do"):
         return None
     due = record.get("due")
-    if due and len(str(due)) < 10 and parse_period(str(due)) is None:
+    if due and (not isinstance(due, str) or (len(due) < 10 and parse_period(due) is None)):
         return None
     because = record.get("because") or []
     reasons = [because] if isinstance(because, str) else list(because)

@@ -46,16 +46,27 @@ def parse(text: str, plan_id: str, people: Container[str] = (), fiscal: FiscalYe
     halves = split(text)
     if isinstance(halves, Fault):
         return Parsed(None, (halves,))
-    faults = list(hidden_characters(text))
+    hidden = list(hidden_characters(text))
     tree, reading = read_front(halves)
-    faults += reading
     if tree is None:
-        return Parsed(None, tuple(faults))
+        return Parsed(None, (*hidden, *_unexplained(reading, hidden)))
+    faults = [*hidden, *reading]
     wide = widen(tree, people)
     typed = validate(wide, fiscal=fiscal)
     faults += typed.faults
     plan = Plan(id=plan_id, tree=wide, body=halves.body, **typed.values)
     return Parsed(plan, tuple(faults))
+
+
+def _unexplained(faults: list[Fault], hidden: list[Fault]) -> list[Fault]:
+    """Faults of reading that no character nobody can see explains: one on that line, or where reading stopped after it."""
+    lines = {fault.at.line for fault in hidden if fault.at}
+    stops = min(lines, default=0) or None
+    return [
+        fault
+        for fault in faults
+        if fault.at is None or not (fault.at.line in lines or (fault.code == "AP100" and stops and stops < fault.at.line))
+    ]
 
 
 def read_front(halves: Halves) -> tuple[dict[str, Any] | None, list[Fault]]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+from acctplan.pattern import Pattern
+
 _HTML = r"(?!/?(?:br|b|i|u|p|em|a|ul|ol|li|hr|sub|sup|code|pre|div|span|strong)\b)"
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     rf"\[[^\[\]]+\]|<{_HTML}[^<>@:/]+>|(?:tb[acd]|todo|fixme|xxx+|\?{{2,}}|fill (?:me )?in|lorem ipsum.*|n\.?n\.?)[.:!]?",
     re.IGNORECASE | re.DOTALL,
 )
-_INSIDE = re.compile(
+_INSIDE = Pattern(
     r"\{\{[^{}]*\}\}|\{[a-z][a-z_.]*\}|(?:^|(?<=\s))_{3,}(?=$|[\s.,;:!?)])|\b(?:TBD|TO(?:DO))\b"
     rf"|<{_HTML}[A-Za-z][\w '-]*>"
     r"|\[(?:insert|your|name|date|customer|company|account|product|title|role|owner|amount|number|metric|e\.g)\b[^\[\]]*\](?!\()",
     re.IGNORECASE,
 )
-_SHOUTED = re.compile(r"tbd|todo", re.IGNORECASE)
+_SHOUTED = Pattern(r"tbd|todo", re.IGNORECASE)
 
 
 def placeholder(text: str) -> str:

@@ -17,7 +17,7 @@ from .narrow import narrow
 from .nodes import Node, read_nodes
 from .parse import parse, read_front
 from .split import Halves, split
-from .widen import widen
+from .widen import known_people, widen
 
 Span = tuple[int, int, str]
 _COMMENT = re.compile(r"\s+#.*")
@@ -167,12 +167,18 @@ class _Splicer:
         if not isinstance(record, dict):
             raise ValueRefused(f"{'.'.join(path)} is a value and has no field {edit.path[depth]}", "Check the path.")
         changed = apply(record, [Edit(edit.op, edit.path[depth:], edit.value)])
-        brief = narrow(path, changed, self.people)
+        brief = self.brief(key, path, changed)
         if brief is not None or key is None:
             return self.replacement(key, node, Edit("set", path, brief if brief is not None else changed))
         if key.value != path[-1]:
             return self.renamed(key, node, path[-1], changed)
         return self.replacement(key, node, Edit("set", path, changed))
+
+    def brief(self, key: Node | None, path: tuple[str, ...], record: dict[str, Any]) -> str | None:
+        """The record's short form where the text can take it: a key result's metric is its key, and keys stay."""
+        if "key_results" in path and (key is None or record.get("metric") != key.value):
+            return None
+        return narrow(path, record, known_people(self.tree, self.people))
 
     def insertion(self, trail: list[tuple[Node | None, Node]], name: str, value: Any) -> Span:
         """A new key in a mapping that is there, blank or empty."""

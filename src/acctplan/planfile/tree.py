@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -101,6 +102,8 @@ class _Builder:
                             at=position_of(event.start_mark),
                         )
                     )
+            elif kind is DocumentEndEvent and event.explicit:
+                raise Refused(Fault("AP114", "A line of three dots ends the fields here. Remove it.", at=position_of(event.start_mark)))
             elif kind in (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent):
                 value = self.value(event, events)
         return value

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple, get_args
@@ -15,13 +14,14 @@ from acctplan.model.block import BLOCKS, Block, type_of
 from acctplan.model.finding import Fault
 from acctplan.model.identifier import is_slug, slug_of
 from acctplan.model.period import CALENDAR, FiscalYear
+from acctplan.pattern import Pattern
 
 from .misfit import misfit
 from .readers import reader_of
 from .scan import brief
 
 _ROUNDS = 8
-_REVIEW = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-[a-z0-9]+)?")
+_REVIEW = Pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-[a-z0-9]+)?")
 
 
 class Typed(NamedTuple):
@@ -83,9 +83,11 @@ def _spells(key: str) -> bool:
 
 
 @cache
-def adapter(name: str) -> TypeAdapter[Any]:
-    """The validator of a block's value, built when first needed."""
-    return TypeAdapter(type_of(name))
+def validator(name: str) -> Callable[..., Any]:
+    """What validates a block's value: the record's own class, else an adapter, built when first needed."""
+    kind = type_of(name)
+    validate: Callable[..., Any] = kind.model_validate if hasattr(kind, "model_validate") else TypeAdapter(kind).validate_python
+    return validate
 
 
 def _fit(name: str, path: tuple[str, ...], raw: Any, faults: list[Fault], fiscal: FiscalYear) -> Any:
@@ -100,7 +102,7 @@ def _fit(name: str, path: tuple[str, ...], raw: Any, faults: list[Fault], fiscal
         value.update({key: None for key, said in raw.items() if said is None and key not in known})
     for _ in range(_ROUNDS):
         try:
-            return adapter(name).validate_python(value, context={"fiscal": fiscal})
+            return validator(name)(value, context={"fiscal": fiscal})
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
         for detail in details:

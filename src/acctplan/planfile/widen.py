@@ -13,7 +13,7 @@ _DUE = re.compile(r"\d{4}-(\d{2}-\d{2}|\d{2}|Q[1-4])")
 _GROUP = re.compile(r"(?P<text>.*\S)\s*\((?P<group>[^()]*)\)", re.DOTALL)
 _MEASURE = re.compile(
     r"(?P<baseline>-?[\d.]+) *-> *(?P<target>-?[\d.]+)(?: +(?P<unit>[^,]+?))?"
-    r"(?:, *now +(?P<current>-?[\d.]+)[^,]*)?(?:, *by +(?P<due>\S+))?"
+    r"(?:, *now +(?P<current>-?[\d.]+)(?: +(?P=unit))?)?(?:, *by +(?P<due>\S+))?"
 )
 _SIGNAL = re.compile(r"(?P<seen_on>\d{4}-\d{2}-\d{2}) +(?P<what>.*?\S)(?: *\((?P<source>[^()]*)\))?", re.DOTALL)
 
@@ -23,7 +23,7 @@ def widen(tree: Mapping[str, Any], people: Container[str] = ()) -> Tree:
 
     What is no short form is left as it is: judging it is not this step's work.
     """
-    known = _people(tree, people)
+    known = known_people(tree, people)
     wide: Tree = dict(tree)
     for block, widener in _WIDENERS.items():
         if block in wide:
@@ -31,7 +31,8 @@ def widen(tree: Mapping[str, Any], people: Container[str] = ()) -> Tree:
     return wide
 
 
-def _people(tree: Mapping[str, Any], people: Container[str]) -> Callable[[str], bool]:
+def known_people(tree: Mapping[str, Any], people: Container[str]) -> Callable[[str], bool]:
+    """Whether an id is a person's: of ours, or of the plan's own team, stakeholders and owner."""
     own: set[str] = set()
     for block in ("team", "stakeholders"):
         value = tree.get(block)
@@ -58,21 +59,21 @@ def widen_action(value: Any, known: Callable[[str], bool]) -> Any:
     if match is None:
         return {"do": value}
     owners: list[str] = []
+    days: list[str] = []
     record: Tree = {}
     for part in (part.strip() for part in match["group"].split(",")):
         if part.startswith("with "):
-            names = [name.strip() for name in re.split(r"\band\b", part[5:]) if name.strip()]
+            names = [name.strip() for name in re.split(r"\s+and\s+", part[5:]) if name.strip()]
             record["with"] = [*record.get("with", []), *names]
         elif _DUE.fullmatch(part):
-            record["due"] = part
+            days.append(part)
         elif known(part):
             owners.append(part)
         elif part:
             record["because"] = [*record.get("because", []), part]
-    if "due" not in record and not owners:
+    if not days and not owners:
         return {"do": value}
-    if owners:
-        record["owner"] = " and ".join(owners)
+    record |= {name: " and ".join(said) for name, said in (("owner", owners), ("due", days)) if said}
     return {
         "do": match["text"],
         **{name: record[name] for name in ("owner", "due", "because", "with") if name in record},

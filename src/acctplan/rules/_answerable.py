@@ -6,6 +6,7 @@ import re
 from typing import get_args
 
 from acctplan.model.vocabulary import DecisionRole, TeamRole
+from acctplan.pattern import Pattern
 
 _ROLES = frozenset({*get_args(TeamRole), *get_args(DecisionRole)}) | {
     "account-manager", "account-executive", "customer-success-manager", "customer-success", "sales", "manager", "sponsor",
@@ -15,7 +16,7 @@ _SIDES = frozenset(
     ["us", "we", "ours", "our-side", "them", "they", "theirs", "their-side", "customer", "client", "vendor", "both", "all",
      "everyone", "everybody", "anyone", "team", "the-team", "the-customer", "the-client", "someone", "somebody"]
 )  # fmt: skip
-_SEVERAL = re.compile(r"\s*(?:[,;/&+]|\b(?:and|or|und|et)\b)\s*", re.IGNORECASE)
+_SEVERAL = Pattern(r"\s*(?:[,;/&+]|\b(?:and|or|und|et)\b)\s*", re.IGNORECASE)
 
 
 def not_one_person(value: str) -> str:

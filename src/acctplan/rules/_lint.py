@@ -31,7 +31,9 @@ class LintResult:
         return any(RANK[finding.severity] >= RANK[fail_on] for finding in self.findings)
 
 
-def lint(book: Book, rules: Iterable[Rule], ages: Mapping[str, Ages], *, today: date, blocks: Mapping[str, frozenset[str]], whole: bool = True) -> LintResult:
+def lint(
+    book: Book, rules: Iterable[Rule], ages: Mapping[str, Ages], *, today: date, blocks: Mapping[str, frozenset[str]], whole: bool = True
+) -> LintResult:
     """Judge every planned account of a book. `blocks` gives the blocks of each template; `whole` runs the rules over the book too."""
     chosen = list(rules)
     found: list[Finding] = []

@@ -11,16 +11,16 @@ from acctplan.planfile.scan import brief
 _WORDS = 8
 
 
-def called(item: Any, key: str) -> str:
+def called(item: Any, key: str, most: int = _WORDS) -> str:
     """An item by its title in quotes, cut where it is long."""
-    return quoted(title(item) or key)
+    return quoted(title(item) or key, most)
 
 
-def quoted(text: str) -> str:
-    """Text of the plan in quotes: at most eight words on one line."""
+def quoted(text: str, most: int = _WORDS) -> str:
+    """Text of the plan in quotes: so many words on one line."""
     words = text.split()
-    short = brief(" ".join(words[:_WORDS]), 60)
-    return f"“{short if len(words) <= _WORDS or short.endswith('…') else short + '…'}”"
+    short = brief(" ".join(words[:most]), 60)
+    return f"“{short if len(words) <= most or short.endswith('…') else short + '…'}”"
 
 
 def where(plan: Plan, path: tuple[str, ...]) -> str:
@@ -31,7 +31,7 @@ def where(plan: Plan, path: tuple[str, ...]) -> str:
     if len(path) < 3 or not isinstance(items, dict):
         return named(path)
     field = next(step for step in reversed(path) if not step.isdigit())
-    return f"{field} of {called(items.get(path[1]), path[1])}"
+    return f"{field} of {called(items.get(path[1]), path[1], 5)}"
 
 
 def unsaid(plan: Plan, *path: str) -> bool:

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
+from acctplan.pattern import Pattern
 
 from ._context import Context
 from ._leaves import leaves
@@ -34,7 +35,7 @@ SEVERITY = "warning"
 FIX = "none"
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICAL"})
 _NAMES = frozenset({"account", "name", "title"})
-_ASCII = re.compile(r"[\x00-\x7f]*")
+_ASCII = Pattern(r"[\x00-\x7f]*")
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:

@@ -55,5 +55,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         ages = {block: context.ages.of(block) for block in movement.blocks() if block in BLOCKS}
         owing = [block for block, age in ages.items() if age is None or age.on < day]
         if owing:
-            what = f"{called(movement, key)} on {day} is not answered in {listed(owing)}"
-            yield Fault(CODE, f"{what}. Update it, or confirm it with `acctplan confirm {plan.id} {owing[0]}`.", ("movements", key))
+            what = f"{called(movement, key)} on {day} is unanswered in {listed(owing)}"
+            yield Fault(CODE, f"{what}. Update it, or run `acctplan confirm {plan.id} {owing[0]}`.", ("movements", key))

@@ -40,5 +40,6 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """At most one fault, for a plan that has actions at all; an empty block is said by block-empty."""
     days = context.option("no-next-action", "days", OPTIONS["days"])
     last = context.today + timedelta(days)
-    if plan.actions and not any(action.owner and action.due and context.today <= action.due <= last for action in open_actions(plan).values()):
+    steps = [action.due for action in open_actions(plan).values() if action.owner and action.due]
+    if plan.actions and not any(context.today <= due <= last for due in steps):
         yield Fault(CODE, f"No owned action is due in the next {days} days. Plan the next step, with owner and date.", ("actions",))

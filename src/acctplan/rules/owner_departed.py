@@ -39,4 +39,4 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         gone = member.gone(context.today) if member else bool(contact and contact.left_on and contact.left_on <= context.today)
         if gone:
             name = (member and member.name) or (contact and contact.name) or person
-            yield Fault(CODE, f"{quoted(name)}, {where(plan, path)}, has left. Name somebody who is there.", path)
+            yield Fault(CODE, f"{quoted(name, 4)}, {where(plan, path)}, has left. Name somebody who is there.", path)

@@ -42,5 +42,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     people = {*context.team, *plan.team, *plan.stakeholders}
     for reference in references(plan):
         if reference.pattern in ONE_PERSON and reference.value not in people and (what := not_one_person(reference.value)):
-            message = f"{quoted(reference.value)} in {where(plan, reference.path)} is {what}. Name one person."
+            message = f"{quoted(reference.value, 4)} in {where(plan, reference.path)} is {what}. Name one person."
             yield Fault(CODE, message, reference.path, arguments=(reference.value,))

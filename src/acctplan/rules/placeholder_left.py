@@ -42,4 +42,4 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     for path, text in leaves(plan.tree):
         left = placeholder(text)
         if left and path not in told and path[0] != "lint_ignore":
-            yield Fault(CODE, f"{quoted(left)} is left from a template in {where(plan, path)}. Fill it in, or leave it blank.", path)
+            yield Fault(CODE, f"{quoted(left, 4)} is left from a template in {where(plan, path)}. Fill it in, or leave it blank.", path)

@@ -47,5 +47,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
 
 def _circles(block: str, field: str, items: Mapping[str, Any], edges: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
     for circle in loops(edges):
-        names = ", ".join(called(items.get(key), key) for key in circle[:2]) + (" and others" if len(circle) > 2 else "")
+        names = ", ".join(called(items.get(key), key, 5) for key in circle[:2]) + (" and others" if len(circle) > 2 else "")
         yield Fault(CODE, f"{field} runs in a circle: {names} and back. Correct one of them.", (block, circle[0], field), arguments=circle)

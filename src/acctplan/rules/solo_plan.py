@@ -49,5 +49,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     authors = {name for day, name in ages.authors if day >= since}
     others = {context.team.name(person) for person in plan.contributors} - authors
     if ages.began_on and ages.began_on <= since and len(authors) == 1 and not others:
-        name = quoted(next(iter(authors)))
+        name = quoted(next(iter(authors)), 4)
         yield Fault(CODE, f"{name} alone wrote this plan for {days} days. Ask the other side of the account team to add its part.")

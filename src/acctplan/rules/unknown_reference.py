@@ -54,4 +54,4 @@ def _said(reference: Reference, names: Names, plan: Plan) -> str:
         lack, act = "is the customer's", "Name one of ours."
     near = names.like(reference)
     place = reference.path[0] if reference.pattern.endswith("@") else where(plan, reference.path)
-    return f"{quoted(reference.value)} in {place} {lack}. {f'Write {near}.' if near else act}"
+    return f"{quoted(reference.value, 4)} in {place} {lack}. {f'Write {near}.' if near else act}"

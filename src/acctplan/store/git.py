@@ -31,6 +31,7 @@ def clean_environment() -> dict[str, str]:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_ALLOW_PROTOCOL": "none",
         "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
         "LC_ALL": "C.UTF-8",
     }
 
@@ -84,9 +85,9 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def lines_of(output: bytes) -> list[str]:
-    """The lines of git's words that say something, without its own prefixes and hints."""
-    lines = (line.strip() for line in output.decode("utf-8", "replace").splitlines())
-    return [re.sub(r"^(fatal|error): ", "", line) for line in lines if line and not line.startswith("hint:")]
+    """The lines of git's words that say something, without its own prefixes, hints and warnings."""
+    lines = [line.strip() for line in output.decode("utf-8", "replace").splitlines()]
+    return [re.sub(r"^(fatal|error): ", "", line) for line in lines if line and not line.startswith(("hint:", "warning:"))]
 
 
 def first_line(output: bytes) -> str:
@@ -115,7 +116,8 @@ class Repository:
         if name.startswith(("-", ":")) or "@{" in name or not name.isprintable() or not name:
             return None
         done = run(self.book, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", check=False)
-        return done.stdout.decode().strip() or None if done.returncode == 0 else None
+        found = done.stdout.decode().strip()
+        return found if re.fullmatch(r"[0-9a-f]{40,64}", found) else None
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Contents of blobs by id, through one process. Raises GitFailed for an object the clone does not hold."""
@@ -134,6 +136,11 @@ class Repository:
             found[blob] = output[end + 1 : end + 1 + size]
             offset = end + 2 + size
         return found
+
+    def objects(self) -> set[str]:
+        """Ids of everything this clone holds; nothing is fetched."""
+        output = run(self.book, "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)").stdout
+        return set(output.decode().split())
 
     def tree(self, commit: str, folder: str = "") -> dict[str, str]:
         """Regular files below the book's folder at a commit: path relative to the book, to blob id."""

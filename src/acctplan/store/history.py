@@ -3,89 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import tzinfo
 
-from acctplan.errors import GitFailed
+from acctplan.errors import FileRefused, GitFailed
 from acctplan.model.revision import FileChange, Revision
 
+from . import files
 from .git import Repository, first_line, run
+from .instant import instant
 
-_FIELDS = ("%H", "%ad", "%cd", "%an", "%aN", "%aE", "%(trailers:key=Acctplan-Mechanical,valueonly,separator=%x2C)",
+_FIELDS = ("%H", "%at", "%ct", "%an", "%aN", "%aE", "%(trailers:key=Acctplan-Mechanical,valueonly,separator=%x2C)",
            "%(trailers:key=Co-authored-by,valueonly,separator=%x1D)", "%s")  # fmt: skip
-_FORMAT = "%x1e" + "%x1f".join(_FIELDS)
+_FORMAT = "%x1e" + "%x00".join(_FIELDS)
+_LOG = (
+    "log", "-z", "--raw", "--no-abbrev", "-c", "--combined-all-paths", "--date-order", "-M60%", "-l2000", "-O/dev/null", "--no-ext-diff",
+    "--no-textconv", "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", f"--format={_FORMAT}",
+)  # fmt: skip
 _IGNORE_FILE = ".git-blame-ignore-revs"
 
 
-def file_changes(repository: Repository, folder: str, *, until: str = "HEAD", one: str = "") -> list[FileChange]:
-    """Changes of the files below a folder of the book, newest first, renames told from new files.
+def file_changes(repository: Repository, folder: str, zone: tzinfo, *, until: str = "HEAD", one: str = "") -> list[FileChange]:
+    """Changes of the files below a folder of the book, newest first, no commit before all that grew from it.
 
-    With `one`, only that file's, followed through renames. Merges count where their result is none of their parents'.
+    With `one`, at least all that led to that file, under whatever name. Merges count where their result is none of their parents'.
     """
-    follow = ("--follow",) if one else ("-c",)
-    where = f"{repository.prefix}{one or folder}"
-    done = run(
-        repository.top, "log", "-z", "--raw", "--no-abbrev", "-M60%", *follow, "--no-ext-diff", "--no-textconv", "--date=raw",
-        f"--format={_FORMAT}", "--end-of-options", until, "--", where, check=False,
-    )  # fmt: skip
+    if not one:
+        return _logged(repository, [folder], zone, until)
+    paths: list[str] = []
+    names = {one}
+    changes: list[FileChange] = []
+    while names - set(paths):
+        paths += sorted(names - set(paths))
+        changes = _logged(repository, paths, zone, until, "--full-diff")
+        names = {old for change in changes if change.path in paths for old in change.old_paths if old.startswith(f"{folder}/")}
+    return changes
+
+
+def _logged(repository: Repository, paths: list[str], zone: tzinfo, until: str, *options: str) -> list[FileChange]:
+    where = [f"{repository.prefix}{path}" for path in paths]
+    done = run(repository.top, *_LOG, *options, "--end-of-options", until, "--", *where, check=False)
     if done.returncode != 0:
         if repository.hash_of(until) is None:
             return []
         raise GitFailed(first_line(done.stderr), "Run `git log` to see more.")
-    return list(_parsed(done.stdout, repository, _ignored(repository)))
+    return list(_parsed(done.stdout, repository, zone, _ignored(repository)))
 
 
 def _ignored(repository: Repository) -> frozenset[str]:
-    listed = repository.top / _IGNORE_FILE
     try:
-        lines = listed.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = (files.read(repository.top / _IGNORE_FILE) or b"").decode("utf-8").splitlines()
+    except (FileRefused, UnicodeDecodeError):
         return frozenset()
     return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
 
 
-def _parsed(output: bytes, repository: Repository, ignored: frozenset[str]) -> Iterator[FileChange]:
+def _parsed(output: bytes, repository: Repository, zone: tzinfo, ignored: frozenset[str]) -> Iterator[FileChange]:
     tokens = iter(output.decode("utf-8", "surrogateescape").split("\0"))
     revision: Revision | None = None
     for token in tokens:
-        token = token.lstrip("\n")
-        if token.startswith("\x1e"):
-            revision = _revision(token[1:], ignored)
-        elif token.startswith(":") and revision is not None:
-            parents = len(token) - len(token.lstrip(":"))
-            fields = token.split()
-            status = fields[-1]
-            old = next(tokens)
-            new = next(tokens) if parents == 1 and status[0] in "RC" else old
-            before = tuple(_blob(blob) for blob in fields[parents + 1 : 2 * parents + 1])
-            after = _blob(fields[2 * parents + 1])
-            yield FileChange(revision, new.removeprefix(repository.prefix), old.removeprefix(repository.prefix), before, after)
+        head = token.lstrip("\n")
+        if head.startswith("\x1e"):
+            revision = _revision([head[1:], *(next(tokens) for _ in _FIELDS[1:])], zone, ignored)
+        elif head.startswith(":") and revision is not None:
+            yield _change(head, tokens, revision, repository.prefix)
+
+
+def _change(raw: str, tokens: Iterator[str], revision: Revision, prefix: str) -> FileChange:
+    """A change from a raw line of git, `:mode mode blob blob status` with a colon, mode and blob for each parent, and its paths."""
+    parents = len(raw) - len(raw.lstrip(":"))
+    *fields, status = raw.split()
+    paths = [next(tokens).removeprefix(prefix) for _ in range(parents + 1 if parents > 1 or status[0] in "RC" else 1)]
+    blobs = [_blob(blob) for blob in fields[parents + 1 :]]
+    return FileChange(revision, paths[-1], tuple(paths[:parents]), tuple(blobs[:parents]), blobs[parents])
 
 
 def _blob(name: str) -> str | None:
     return None if set(name) == {"0"} else name
 
 
-def _revision(header: str, ignored: frozenset[str]) -> Revision:
-    commit, written, committed, author, person, mail, mechanical, beside, subject = (header.split("\x1f", 8) + [""] * 9)[:9]
+def _revision(header: list[str], zone: tzinfo, ignored: frozenset[str]) -> Revision:
+    commit, written, committed, author, person, mail, mechanical, beside, subject = header
     return Revision(
         commit=commit,
         author=author,
         person=person,
         email=mail,
-        written_at=_instant(written),
-        committed_at=_instant(committed),
+        written_at=instant(written, zone),
+        committed_at=instant(committed, zone),
         subject=subject.rstrip("\n"),
         mechanical=mechanical.strip().lower() == "yes" or commit in ignored,
         co_authors=tuple(name.partition("<")[0].strip() for name in beside.split("\x1d") if name.strip()),
     )
-
-
-def _instant(raw: str) -> datetime:
-    """An instant from git's raw date, `seconds +hhmm`; a date no calendar holds becomes the epoch."""
-    seconds, _, offset = raw.partition(" ")
-    try:
-        sign = -1 if offset.startswith("-") else 1
-        zone = timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5])))
-        return datetime.fromtimestamp(int(seconds), zone)
-    except (ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(0, UTC)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from acctplan.errors import HistoryShallow, RevisionUnknown, ValueRefused
 from acctplan.model.period import Period, parse_period
 from acctplan.model.settings import Settings
+from acctplan.pattern import Pattern
+from acctplan.planfile.dates import readings
 
 from .git import Repository, run
+from .instant import instant
 from .snapshots import snapshots
 
-_ODD_PERIOD = re.compile(r"Q([1-4])[- /]?'?(\d{2}|\d{4})|(\d{2}|\d{4})[- /]?Q([1-4])", re.IGNORECASE)
-_LOCALE_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{4}-\d{1,2}-\d{1,2}")
+_ODD = Pattern(
+    r"q[1-4][- /]?'?(\d{2}|\d{4})|(\d{2}|\d{4})[- /]?q[1-4]"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{4}-\d{1,2}-\d{1,2}",
+    re.IGNORECASE,
+)
+_ODD_YEAR = Pattern(
+    r"(?P<kind>[fc]y)[ -]?'?(?P<year>\d{4}|\d\d)(?:[ -]?q(?P<quarter>[1-4]))?"
+    r"|q(?P<first>[1-4])[ -](?P<last>[fc]y)[ -]?'?(?P<end>\d{4}|\d\d)",
+    re.IGNORECASE,
+)
 _HINT = "Write a date (2026-06-30), a period (FY2026-Q2), a snapshot, or a commit."
 
 
@@ -45,6 +56,8 @@ def resolve(words: str, repository: Repository | None, settings: Settings, today
     """The state that words name. Raises RevisionUnknown, or HistoryShallow where the clone does not reach that far."""
     if words == "WORKTREE":
         return WORKTREE
+    if not words:
+        raise RevisionUnknown("no time was given", _HINT)
     if repository is None:
         raise RevisionUnknown("there is no git history here", "Run `git init` in the book and commit, or install git.")
     if words == "INDEX":
@@ -59,15 +72,35 @@ def resolve(words: str, repository: Repository | None, settings: Settings, today
     period = parse_period(words, settings.fiscal)
     if period is not None:
         return _in_period(words, period, repository, settings, today)
-    odd = _ODD_PERIOD.fullmatch(words)
-    if odd:
-        year, quarter = odd[2] or odd[3], odd[1] or odd[4]
-        raise RevisionUnknown(
-            f"“{words}” does not say which year's quarter", f"Write FY{year.rjust(4, '2') if len(year) == 4 else '20' + year}-Q{quarter}."
-        )
-    if _LOCALE_DATE.fullmatch(words):
-        raise RevisionUnknown(f"“{words}” can be read as more than one date", "Write the year first: 2026-06-30.")
-    return _named(words, words, repository)
+    if _ODD.fullmatch(words):
+        raise _misspelt(words, settings)
+    try:
+        return _named(words, words, repository)
+    except RevisionUnknown:
+        raise _misspelt(words, settings) from None
+
+
+def _misspelt(words: str, settings: Settings) -> RevisionUnknown:
+    """The refusal of words that name nothing, with the spelling of the date or period they may mean."""
+    likely = [name for said in (*_full_years(words), *(readings(words) or ())) for name in _canonical(said, settings)]
+    if not likely:
+        return _unknown(words)
+    return RevisionUnknown(f"“{words}” is not how a date or period is written here", f"Write {' or '.join(dict.fromkeys(likely))}.")
+
+
+def _full_years(words: str) -> list[str]:
+    """A fiscal or calendar period with its year in four digits, if the words are one in other spelling."""
+    match = _ODD_YEAR.fullmatch(words)
+    if match is None:
+        return []
+    kind, year, quarter = (match["kind"] or match["last"]).upper(), match["year"] or match["end"], match["quarter"] or match["first"]
+    return [f"{kind}{year if len(year) == 4 else '20' + year}" + (f"-Q{quarter}" if quarter else "")]
+
+
+def _canonical(said: str, settings: Settings) -> list[str]:
+    """A date as it is; a period under its full name, in the book's year and in the calendar's."""
+    found = (parse_period(said, settings.fiscal), parse_period(said))
+    return [period.name for period in found if period] or [said]
 
 
 def _day(words: str) -> date | None:
@@ -86,31 +119,35 @@ def _named(name: str, words: str, repository: Repository) -> State:
             raise HistoryShallow(
                 f"{words} is before this clone's history", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0)."
             )
-        raise RevisionUnknown(f"nothing here is called “{words[:80]}”", _HINT)
+        raise _unknown(words)
     return State("commit", words, commit, f"{words} → {commit[:8]}")
+
+
+def _unknown(words: str) -> RevisionUnknown:
+    return RevisionUnknown(f"nothing here is called “{words[:80]}”", _HINT)
 
 
 def first_parents(repository: Repository) -> list[tuple[str, int]]:
     """Commits from HEAD along first parents, newest first, with their committer times in Unix seconds."""
     if repository.head is None:
         return []
-    output = run(repository.top, "log", "--first-parent", "--format=%H %ct", repository.head).stdout.decode()
+    output = run(repository.top, "log", "--first-parent", "--no-show-signature", "--format=%H %ct", repository.head).stdout.decode()
     return [(commit, int(seconds)) for commit, _, seconds in (line.partition(" ") for line in output.splitlines())]
 
 
 def on_day(words: str, day: date, repository: Repository, settings: Settings) -> State:
     """The last commit along first parents at or before the end of a day in the book's time zone."""
-    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone(settings))
+    midnight = datetime.combine(day, datetime.max.time(), zone(settings)).timestamp()
     line = first_parents(repository)
     for commit, seconds in line:
-        if seconds < midnight.timestamp():
-            made = datetime.fromtimestamp(seconds, zone(settings)).date()
+        if seconds < midnight:
+            made = instant(seconds, zone(settings)).date()
             return State("commit", words, commit, f"{words} → {commit[:8]} of {made}")
     if repository.shallow:
         raise HistoryShallow(f"{words} is before this clone's history", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0).")
     if not line:
         raise RevisionUnknown("the book has no commit yet", "Commit it first.")
-    first = datetime.fromtimestamp(line[-1][1], zone(settings)).date()
+    first = instant(line[-1][1], zone(settings)).date()
     raise RevisionUnknown(f"{words} is before the book began, on {first}", f"Ask for {first} or later.")
 
 
@@ -131,7 +168,8 @@ def _snapshot_back(words: str, repository: Repository, settings: Settings) -> St
     known = snapshots(repository, settings.snapshots.prefix)
     back = 1 if words == "last-snapshot" else 2
     if len(known) < back:
-        raise RevisionUnknown(f"there are {len(known)} snapshots", "Make one with `acctplan snapshot create`.")
+        count = "is 1 snapshot" if len(known) == 1 else f"are {len(known)} snapshots"
+        raise RevisionUnknown(f"there {count}", "Make one with `acctplan snapshot create`.")
     chosen = known[-back]
     return State("commit", words, chosen.commit, f"{words} → snapshot {chosen.tag}, {chosen.commit[:8]}")
 
@@ -142,8 +180,8 @@ def day_of(state: State, repository: Repository, settings: Settings) -> date:
     named = period.ends_on if period else _day(state.words)
     if named is not None:
         return named
-    seconds = int(run(repository.top, "log", "-1", "--format=%ct", state.commit or "HEAD").stdout.decode().strip())
-    return datetime.fromtimestamp(seconds, zone(settings)).date()
+    seconds = run(repository.top, "log", "-1", "--no-show-signature", "--format=%ct", state.commit or "HEAD").stdout.decode().strip()
+    return instant(seconds, zone(settings)).date()
 
 
 def merge_base(first: State, second: State, repository: Repository) -> State:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
 from acctplan.errors import ValueRefused
 
 from .git import Repository, run
+from .instant import instant
 
 
 class Snapshot(NamedTuple):
@@ -22,23 +23,36 @@ class Snapshot(NamedTuple):
     message: str
 
 
-_FORMAT = "%(refname:strip=2)%1f%(objectname)%1f%(*objectname)%1f%(creatordate:unix)%1f%(taggername)%(authorname)%1f%(*committerdate:unix)%(committerdate:unix)%1f%(contents)%1e"
+_FIELDS = (
+    "%(refname:strip=2)", "%(objecttype)%(*objecttype)", "%(objectname)", "%(*objectname)", "%(creatordate:unix)",
+    "%(taggername)%(authorname)", "%(*committerdate:unix)%(committerdate:unix)", "%(contents)",
+)  # fmt: skip
+_FORMAT = "%1f".join(_FIELDS) + "%1e"
 
 
-def snapshots(repository: Repository, prefix: str) -> list[Snapshot]:
-    """All snapshots, in the order of the commits they stand for, oldest first."""
+def snapshots(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[Snapshot]:
+    """All snapshots, in the order of the commits they stand for, oldest first; tags of anything else are none. Days are of the zone."""
     output = run(repository.top, "for-each-ref", f"--format={_FORMAT}", f"refs/tags/{prefix}/").stdout.decode("utf-8", "replace")
     found = []
     for record in output.split("\x1e"):
-        fields = record.lstrip("\n").split("\x1f")
-        if len(fields) == 7:
-            tag, own, peeled, made, by, committed, message = fields
-            moment = datetime.fromtimestamp(int(made or 0), UTC).date()
-            when = datetime.fromtimestamp(int(committed or 0), UTC).date()
-            found.append(
-                (int(committed or 0), Snapshot(tag.removeprefix(f"{prefix}/"), tag, peeled or own, when, moment, by, message.strip()))
+        tag, kind, own, peeled, made, by, committed, message = (record.lstrip("\n").split("\x1f", 7) + [""] * 8)[:8]
+        if kind == "tagtag":
+            own, peeled, committed = "", *_behind(repository, tag)
+        if kind in ("commit", "tagcommit") or (peeled and kind == "tagtag"):
+            when = instant(committed, zone)
+            snapshot = Snapshot(
+                tag.removeprefix(f"{prefix}/"), tag, peeled or own, when.date(), instant(made, zone).date(), by, message.strip()
             )
+            found.append((when, snapshot))
     return [snapshot for _, snapshot in sorted(found, key=lambda pair: (pair[0], pair[1].period))]
+
+
+def _behind(repository: Repository, tag: str) -> tuple[str, str]:
+    """The commit behind a tag of a tag and its seconds; both empty if there is none."""
+    commit = repository.hash_of(f"refs/tags/{tag}")
+    if commit is None:
+        return "", ""
+    return commit, run(repository.top, "log", "-1", "--no-show-signature", "--format=%ct", commit).stdout.decode().strip()
 
 
 def create(repository: Repository, prefix: str, period: str, message: str, commit: str) -> str:
@@ -46,5 +60,5 @@ def create(repository: Repository, prefix: str, period: str, message: str, commi
     tag = f"{prefix}/{period}"
     if run(repository.top, "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}", check=False).returncode == 0:
         raise ValueRefused(f"there is a snapshot of {period} already", f"Look at it with `acctplan snapshot show {period}`.")
-    run(repository.top, "tag", "--annotate", "-F", "-", tag, commit, stdin=message.encode(), safe=False)
+    run(repository.top, "tag", "--annotate", "-F", "-", "--", tag, commit, stdin=message.encode(), safe=False)
     return tag

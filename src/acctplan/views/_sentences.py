@@ -114,7 +114,11 @@ class _Speaker:
                 self.person_in(value, key), ("came onto" if came else "left") + " the map" + self.stance(value), "" if came else "warn"
             )
         if block == "movements":
-            return Sentence(f"{self.kind(value, 'type', 'movement')}:", f"{self.title(value) or key}{'' if came else ' (removed)'}", "warn" if came else "dim")
+            return Sentence(
+                f"{self.kind(value, 'type', 'movement')}:",
+                f"{self.title(value) or key}{'' if came else ' (removed)'}",
+                "warn" if came else "dim",
+            )
         noun = NOUNS.get(change.path[-2] if len(change.path) > 1 else "", key.replace("_", " "))
         inside = f" of {self.thing(change.path[:2])}" if len(change.path) > 2 else ""
         what = self.title(value) or self.named(key, self.new or self.old)

@@ -10,7 +10,7 @@ from acctplan.model.block import BLOCKS
 from acctplan.model.plan import title
 from acctplan.report import Branch, Cell, Column, FactList, Heading, Listing, Piece, Prose, Report, Table, Tone, Tree
 
-from .status import ANSWERS, BANDS
+from ._tones import ANSWERS, BANDS
 
 _HEADER = (
     "account",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from acctplan.analysis.portfolio import AccountRow, Portfolio
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table, Tone
 
-BANDS: dict[str, Tone] = {"green": "good", "amber": "warn", "red": "bad"}
-ANSWERS: dict[str, Tone] = {"yes": "good", "unsure": "warn", "no": "bad"}
+from ._tones import ANSWERS, BANDS
+
 _COLUMNS = (
     Column("account", least=16),
     Column("tier", drop=1, least=8),
