@@ -14,7 +14,7 @@ Good:
     actions:
       brief: Brief the CFO on savings (lee, 2026-12-05, re-tender)
 
-Source: requirements C53, P4. A month or quarter is due on its last day.
+Source: Account-planning practice: a date that passes unspoken was no promise. A month or quarter is due on its last day.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Good:
     actions:
       brief: Brief the CFO on savings (lee, 2026-12-05, re-tender)
 
-Source: requirements C53: who, what, by when, why.
+Source: Account-planning practice: a plan without dates is an intention.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Good:
     risks:
       re-tender: {title: Tool budget is re-tendered, cause: New mandate, owner: lee}
 
-Source: requirements C53: who, what, by when, why.
+Source: Account-planning practice: who, what, by when, why.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Good:
     risks:
       payroll-export: {title: Payroll export fails on night shifts, cause: Shifts over midnight, owner: dana}
 
-Source: requirements C53: an action answers a named risk or opportunity; C4.
+Source: Account-planning practice: every action answers a named risk or opportunity.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Good:
     owner: dana
     renewal: {owner: dana}
 
-Source: threats T01, T03, T14, T22.
+Source: The plan format (docs/format.md): one value, written once, where it stands.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Good:
     actions:
       train: Train the shop leads (dana, 2026-12-05, rosters)
 
-Source: conventions 2.9: locale dates are refused with the plain form suggested.
+Source: ISO 8601: the year first, so that every reader reads the same day.
 """
 
 from __future__ import annotations

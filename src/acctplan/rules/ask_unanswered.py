@@ -12,7 +12,7 @@ Good:
     asks:
       exec-call: {kind: exec-support, what: Call the new CFO, from: priya, needed_on: 2026-11-01, status: granted}
 
-Source: requirements C57, R9.
+Source: Account-planning practice: requests for resources and executives go to leadership with a date.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ Good:
     actions:
       train: Train the shop leads (dana, 2026-12-12, rosters)
 
-Source: requirements C5, C17.
+Source: Account-planning practice: goals, stakeholders, health and risks, opportunities and dated actions make a plan.
 """
 
 from __future__ import annotations

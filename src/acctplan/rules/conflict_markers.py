@@ -14,7 +14,7 @@ Good:
 
     owner: lee
 
-Source: threats T23.
+Source: git's own marks of a merge that needs a person.
 """
 
 from __future__ import annotations

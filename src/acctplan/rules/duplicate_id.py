@@ -12,7 +12,7 @@ Good:
     risks: {renewal-price: {title: Price goes up, cause: New list, owner: lee}}
     questions: {price-ceiling: {ask: What may it cost, of: tom}}
 
-Source: format.md section 2: ids are unique in the plan and against team.yaml; conventions 2.8.
+Source: The plan format (docs/format.md): an id names one thing, for life.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ Good:
     owner: dana
     tier: growth
 
-Source: threats T02: duplicate keys are a fault that names both lines.
+Source: YAML 1.2: the keys of one table are unique.
 """
 
 from __future__ import annotations

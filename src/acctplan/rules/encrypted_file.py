@@ -12,7 +12,7 @@ Good:
 
     owner: dana
 
-Source: threats section 1, rule 9: what is locked is said to be locked.
+Source: git-crypt and age: a locked file says nothing until it is unlocked.
 """
 
 from __future__ import annotations

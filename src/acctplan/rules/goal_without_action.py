@@ -14,7 +14,7 @@ Good:
     actions:
       train: Train the new shop leads (dana, 2026-12-12, rosters)
 
-Source: requirements C4: what changes no action this week is out; C13.
+Source: Account-planning practice: what changes no action this week does not belong in the plan.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Good:
     goals:
       rosters: {title: Every shop publishes its roster two weeks ahead, said_by: tom, owner: dana}
 
-Source: requirements C14: one of ours accountable for success or failure, beside the owners of tasks.
+Source: Account-planning practice: one of ours answers for the goal's success, beside the owners of tasks.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Good:
     goals:
       rosters: {title: Every shop publishes its roster two weeks ahead, owner: dana, said_by: tom}
 
-Source: requirements C14. Who said it answers for it, unless a stakeholder is named.
+Source: Account-planning practice: one of theirs answers for it. Who said it does, unless a stakeholder is named.
 """
 
 from __future__ import annotations

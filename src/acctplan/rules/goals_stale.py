@@ -16,7 +16,7 @@ Good:
     goals:
       rosters: {title: Rosters two weeks ahead, owner: dana}
 
-Source: requirements C11, C32: strategy may change, and the plan with it.
+Source: Account-planning practice: strategy changes, and the plan with it, at least every quarter.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Good:
     health:
       usage: amber, four shops have not logged in
 
-Source: requirements H1, H2: health is read monthly.
+Source: Account-planning practice: health is read every month.
 """
 
 from __future__ import annotations

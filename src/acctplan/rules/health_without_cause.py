@@ -13,7 +13,7 @@ Good:
       usage: amber, store managers fell back to spreadsheets
       finance: green
 
-Source: requirements H3: a cause with every risk and score.
+Source: Account-planning practice: a cause travels with every score.
 """
 
 from __future__ import annotations

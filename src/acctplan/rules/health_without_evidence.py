@@ -16,7 +16,7 @@ Good:
     movements:
       night-kitchens-asked: {happened_on: 2026-10-28, type: expansion-window, what: Tom asked for the night kitchens}
 
-Source: requirements H2, H4: grounded in data, not impressions.
+Source: Account-planning practice: health rests on data, not on impressions.
 """
 
 from __future__ import annotations

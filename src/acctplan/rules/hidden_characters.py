@@ -12,7 +12,7 @@ Good:
     goals:
       rosters: {title: Rosters ahead, owner: dana}
 
-Source: threats T12, T17.
+Source: Unicode Technical Report 36 and the Trojan Source papers (CVE-2021-42574): text that reads otherwise than it is.
 """
 
 from __future__ import annotations

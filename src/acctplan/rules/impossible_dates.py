@@ -14,7 +14,7 @@ Good:
       sponsor-left: {happened_on: 2026-09-14, type: sponsor-change, what: The COO left}
     renewal: {renews_on: 2027-03-31, notice_on: 2026-12-31}
 
-Source: rules.md: done before opened, notice after renewal, movement or review in the future.
+Source: The calendar: nothing ends before it begins.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Good:
       next: Renew in June with the night kitchens
       how: Train the leads and fix the export first
 
-Source: requirements C2: what are we trying to achieve, now and later, and how.
+Source: Account-planning practice: what are we trying to achieve with them, now and later, and how.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ Good:
 
     owner: dana
 
-Source: threats T24.
+Source: Git LFS: a pointer file stands for the content until it is pulled.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ Good:
         key_results:
           Days to first full shift: 21 -> 10 days, now 15, by 2027-02-28
 
-Source: requirements C15: owners for metrics too.
+Source: Account-planning practice: metrics have owners too.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ Good:
         title: "Phase 2: night kitchens"
         note: "#1 priority of Tom"
 
-Source: format.md section 2: such text is recognised before it is read, and said in plain words.
+Source: YAML 1.2: colons, hashes, quotes and brackets have a meaning of their own in unquoted text.
 """
 
 from __future__ import annotations

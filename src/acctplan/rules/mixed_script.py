@@ -13,7 +13,7 @@ Good:
       tom: {name: Tom Baker, title: Head of Retail}
       anna: {name: Анна Петрова}
 
-Source: threats T18.
+Source: Unicode Technical Standard 39: letters of two scripts in one word are a warning sign.
 """
 
 from __future__ import annotations

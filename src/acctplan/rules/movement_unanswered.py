@@ -24,7 +24,7 @@ Good:
     stakeholders: {coo: {title: COO, unknown: true}}
     risks: {re-tender: {title: Budget is re-tendered, owner: lee}}
 
-Source: requirements H5, H6; format.md section 5 says which blocks each type touches.
+Source: Account-planning practice: movements update the plan at once. docs/format.md says which blocks each type touches.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ Good:
       workshop: Hold the yearly workshop (dana, 2027-06-01, rosters)
       invite: Agree the date of the workshop (dana, 2026-12-01, rosters)
 
-Source: requirements C4, C53. What is overdue counts for nothing; AP307 says so.
+Source: Account-planning practice: a plan is for deciding what to do next. What is overdue counts for nothing; AP307 says so.
 """
 
 from __future__ import annotations

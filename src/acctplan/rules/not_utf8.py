@@ -13,7 +13,7 @@ Good:
     owner: dana
     story: Café chain in Köln
 
-Source: threats T19.
+Source: The plan format (docs/format.md): files are UTF-8 everywhere.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Good:
     format: 1
     owner: dana
 
-Source: format.md section 2: the format is 1 unless the plan says otherwise.
+Source: The plan format (docs/format.md): the format is 1 unless the plan says otherwise.
 """
 
 from __future__ import annotations

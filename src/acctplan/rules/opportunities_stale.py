@@ -16,7 +16,7 @@ Good:
     opportunities:
       night-kitchens: {title: Night kitchens, kind: cross-sell, owner: lee}
 
-Source: requirements C46, R8: opportunities that move are seen to move.
+Source: Account-planning practice: opportunities that live are seen to move.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Good:
     actions:
       price: Send the night kitchen price (lee, 2026-12-05, night-kitchens)
 
-Source: requirements C47, C53.
+Source: Account-planning practice: an expansion nobody works on is a wish.
 """
 
 from __future__ import annotations

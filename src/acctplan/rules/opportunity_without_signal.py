@@ -17,7 +17,7 @@ Good:
         signals:
           - 2026-10-28 Tom asked for a price (call)
 
-Source: requirements C47.
+Source: Account-planning practice: expansion is qualified by signals, not by optimism.
 """
 
 from __future__ import annotations

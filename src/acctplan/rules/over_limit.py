@@ -13,7 +13,7 @@ Good:
     custom:
       map: {north: {hall: 3}}
 
-Source: threats P4, T04, T20 to T22: a file of 1 MiB, 256 KiB of fields, 32 deep, 10 000 values.
+Source: The plan format (docs/format.md): 1 MiB a file, 256 KiB of fields, 32 levels, 10,000 values.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Good:
     actions:
       train: Train the shop leads (dana, 2026-12-12, rosters)
 
-Source: requirements M22, R20: pivot fast when a stakeholder or one of ours leaves.
+Source: Account-planning practice: when somebody leaves, what hung on them is handed over first.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Good:
     actions:
       train: {do: Train the shop leads, owner: dana, with: lee, due: 2026-12-12}
 
-Source: requirements C14, C53; format.md section 5: owner is always one person.
+Source: Account-planning practice: one person, by name; a role or a pair shares the blame and drops the work.
 """
 
 from __future__ import annotations

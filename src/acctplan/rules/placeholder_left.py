@@ -14,7 +14,7 @@ Good:
     stakeholders:
       tom: {name: Tom Baker, title: Head of Retail}
 
-Source: format.md section 5: a placeholder left from a template is its own finding.
+Source: Account-planning practice: a template is a question; an unanswered one is no plan.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Good:
     goals:
       rosters: {title: Rosters two weeks ahead, owner: dana}
 
-Source: requirements C11, P4. The days are stale_days of the tier in the settings, else 90.
+Source: Account-planning practice: plans are updated monthly or quarterly. The days are stale_days of the tier in the settings, else 90.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ Good:
     # setting: lint: {rules: {plan-too-long: {lite: 30}}}
     story: The shops plan on paper, and swap shifts by phone
 
-Source: requirements C3, C4: short and scannable. Dates, ids and single words are not counted; other templates count as core.
+Source: Account-planning practice: a plan of twenty pages is read by nobody. Dates, ids and single words are not counted; other templates
+count as core.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ Good:
     lifecycle: adoption
     team: {dana: csm, lee: am}
 
-Source: requirements R16, R17: one person owns the plan, whatever the role.
+Source: Account-planning practice: exactly one person owns a plan, whatever the role.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Good:
     risks:
       new-lead: {title: Their project lead resigned, category: staffing-change, cause: Better offer, owner: dana, raised_to: priya}
 
-Source: requirements C51: raise to management, do not carry it alone.
+Source: Account-planning practice: red flags are raised to management, not carried alone.
 """
 
 from __future__ import annotations

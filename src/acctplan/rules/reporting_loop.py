@@ -15,7 +15,7 @@ Good:
       ben: {name: Ben Okafor, reports_to: ana}
       coo: {title: COO, unknown: true}
 
-Source: requirements M1, M12, M16.
+Source: An organisation chart is a tree; a circle in it is a slip of the pen.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Good:
     actions:
       brief: Brief the CFO on savings (lee, 2026-12-05, re-tender)
 
-Source: requirements C53: actions answer named risks.
+Source: Account-planning practice: actions answer named risks.
 """
 
 from __future__ import annotations

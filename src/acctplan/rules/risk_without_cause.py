@@ -12,7 +12,7 @@ Good:
     risks:
       re-tender: {title: Tool budget is re-tendered, cause: The CFO cuts vendors by a third, severity: high, owner: lee}
 
-Source: requirements C50, H3.
+Source: Account-planning practice: a risk is acted on at its cause.
 """
 
 from __future__ import annotations

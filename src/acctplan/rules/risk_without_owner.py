@@ -12,7 +12,7 @@ Good:
     risks:
       re-tender: {title: Tool budget is re-tendered, cause: The CFO cuts vendors, severity: high, owner: lee}
 
-Source: requirements C50, C51: a risk is carried by somebody, and not alone.
+Source: Account-planning practice: a risk is carried by somebody, and not alone.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ Good:
     # wrote: 2026-07-01 Lee Wong
     owner: dana
 
-Source: requirements R16, R18. Authors and co-authors come from history; contributors of the plan count as well.
+Source: Account-planning practice: account manager and customer success write one plan. Authors and co-authors come from history;
+contributors count as well.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Good:
     stakeholders:
       tom: {name: Tom Baker, title: Head of Retail, known_by: dana}
 
-Source: requirements M10: positions have a short shelf life.
+Source: Account-planning practice: positions have a short shelf life.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ Good:
       train: Train the shop leads (dana, 2026-12-12, rosters)
       price: Send the price (lee, 2026-12-05, rosters)
 
-Source: requirements C3, C6: too much is a root cause of failure.
+Source: Account-planning practice: collecting too much is a root cause of failure.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Good:
     actions:
       brief: {do: Brief the CFO on savings, owner: lee, due: 2026-12-05}
 
-Source: conventions 2.5: unknown fields are faults with a hint; threats T16.
+Source: The plan format (docs/format.md): a misspelt field would be silently lost.
 """
 
 from __future__ import annotations

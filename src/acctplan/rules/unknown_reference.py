@@ -12,7 +12,7 @@ Good:
     goals: {rosters: {title: Rosters two weeks ahead, owner: dana}}
     actions: {train: "Train the shop leads (dana, 2026-12-12, rosters)"}
 
-Source: format.md section 2; rules.md: 213 replaces this fault on the same value, and so does 108.
+Source: The plan format (docs/format.md): ids name people and items that are there. AP213 and AP108 replace this fault on the same value.
 """
 
 from __future__ import annotations

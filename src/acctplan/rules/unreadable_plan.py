@@ -18,7 +18,7 @@ Good:
     lifecycle: adoption
     ---
 
-Source: threats T11, T12, T15: one fault at its line, never a crash.
+Source: The plan format (docs/format.md): fields between two lines of ---, then Markdown.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Good:
     opportunities:
       emea-rollout: {title: EMEA stores, amount: 48000 EUR, stage: qualification}
 
-Source: format.md section 5; threats T05 to T09: strict kinds, no guessing.
+Source: The plan format (docs/format.md): strict kinds, no guessing.
 """
 
 from __future__ import annotations
