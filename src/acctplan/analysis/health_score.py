@@ -17,14 +17,14 @@ def health_score(plan: Plan, settings: Settings) -> int | None:
     """
     bands = plan.health.bands() if plan.health else {}
     said = {name: POINTS[dimension.band] for name, dimension in bands.items() if dimension.band}
-    weights = {name: float(settings.health.weights.get(name, 0 if settings.health.weights else 1)) for name in DIMENSIONS}
+    weights = {name: float(settings.weights.get(name, 0 if settings.weights else 1)) for name in DIMENSIONS}
     total = sum(weights[name] for name in said)
     return round(sum(points * weights[name] for name, points in said.items()) / total) if total else None
 
 
 def band_of(score: int, settings: Settings) -> str:
     """The band a score falls in."""
-    bands = settings.health.bands
+    bands = settings.bands
     if score >= float(bands.get("green", GREEN_FROM)):
         return "green"
     return "amber" if score >= float(bands.get("amber", AMBER_FROM)) else "red"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from acctplan.errors import ValueRefused
+from acctplan.errors import PlanUnreadable, ValueRefused
 from acctplan.model.edit import Edit
 from acctplan.planfile.parse import Parsed, parse
 from acctplan.planfile.splice import splice
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def edited(session: Session, entry: Entry, edits: Sequence[Edit]) -> str:
     """The plan's text with the edits. Raises ValueRefused for a value that does not fit its field; nothing is written."""
+    _refuse_doubled(session, entry)
     text = splice(entry.text, edits, session.team)
     after = parse(text, entry.id, session.team, session.settings.fiscal)
     known = {(fault.code, fault.path) for fault in entry.faults}
@@ -28,6 +29,17 @@ def edited(session: Session, entry: Entry, edits: Sequence[Edit]) -> str:
             raise ValueRefused(fault.message, "Nothing was written.")
     _refuse_strangers(session, entry, after, edits)
     return text
+
+
+def _refuse_doubled(session: Session, entry: Entry) -> None:
+    """A plan in which one id names two things cannot be changed by id."""
+    from acctplan import registry
+    from acctplan.rules._context import Context
+
+    if entry.plan is not None:
+        rule = registry.load("acctplan.rules", "duplicate-id")
+        for fault in rule.check(entry.plan, Context(session.today, session.settings, session.team)):
+            raise PlanUnreadable(f"{entry.file}: {rule.CODE} {fault.message}", "Correct it with `acctplan edit`.")
 
 
 def _refuse_strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit]) -> None:

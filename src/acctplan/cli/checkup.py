@@ -10,6 +10,9 @@ from acctplan.errors import AcctplanError
 from acctplan.views.doctor import Check, Checkup
 
 if TYPE_CHECKING:
+    from acctplan.store.git import Repository
+    from acctplan.store.source import Source
+
     from .context import Session
 
 
@@ -43,11 +46,20 @@ def _git(session: Session) -> Iterator[Check]:
         yield Check("git", "note", "Nothing is committed yet.", "Commit the book.")
         return
     yield Check("git", "fine", f"A repository at {repository.top}, HEAD {repository.head[:8]}.")
+    yield from _history(repository)
+    yield from _tags(session)
+
+
+def _history(repository: Repository) -> Iterator[Check]:
+    from acctplan.store.history import alterations
+
+    found = alterations(repository)
     if repository.shallow:
         yield Check("history", "wrong", "The clone is shallow: ages and past states are cut off.", "Run `git fetch --unshallow`.")
-    else:
+    for what, act in found:
+        yield Check("history", "note", what, act)
+    if not repository.shallow and not found:
         yield Check("history", "fine", "All of it is here.")
-    yield from _tags(session)
 
 
 def _tags(session: Session) -> Iterator[Check]:
@@ -56,7 +68,7 @@ def _tags(session: Session) -> Iterator[Check]:
     if session.repository is None:
         return
     try:
-        found = snapshots(session.repository, session.settings.snapshots.prefix)
+        found = snapshots(session.repository, session.settings.prefix)
     except AcctplanError:
         return
     if found:
@@ -81,17 +93,39 @@ def _book(session: Session) -> Iterator[Check]:
     if desk.faults:
         return
     yield Check("book", "fine", f"{session.book} with {len(desk.team.members)} people.")
-    me = None if session.repository is None else session.me
-    yield (
-        Check("me", "fine", f"You are {desk.team.name(me)}.")
-        if me
-        else Check("me", "note", "Nobody in team.yaml has your e-mail.", "Add it there.")
-    )
-    yield from _plans(session)
+    yield _me(session)
+    try:
+        yield from _plans(session)
+    except AcctplanError as error:
+        yield Check("plans", "wrong", f"{error.message}.", error.hint)
+
+
+def _me(session: Session) -> Check:
+    try:
+        me = session.me
+    except AcctplanError as error:
+        return Check("me", "note", f"{error.message}.", error.hint)
+    if me is None:
+        return Check("me", "note", "Nobody in team.yaml has your e-mail.", "Add it there.")
+    return Check("me", "fine", f"You are {session.team.name(me)}.")
+
+
+def _source(session: Session) -> Source:
+    from acctplan.store.source import WorkTree
+
+    try:
+        return session.source()
+    except AcctplanError:
+        return WorkTree(session.book)
 
 
 def _plans(session: Session) -> Iterator[Check]:
-    book = session.read()
+    from acctplan.store.shelf import read_book
+
+    book = read_book(_source(session), session.desk, lenient=True)
+    for message in book.closed:
+        file, _, why = message.partition(": ")
+        yield Check(file, "wrong", f"It {why}." if why else f"{message}.", "Put the file itself in the book, where you may read it.")
     broken = [entry for entry in book.entries.values() if entry.planned and entry.plan is None]
     for entry in broken:
         yield Check(entry.file, "wrong", f"Cannot be read: {entry.faults[0].message}", "See `acctplan lint`.")
@@ -100,6 +134,5 @@ def _plans(session: Session) -> Iterator[Check]:
     marked = [entry.file for entry in book.entries.values() if entry.text.startswith("\ufeff")]
     for path in marked:
         yield Check(path, "note", "It starts with a byte order mark; it is kept.")
-    yield Check(
-        "plans", "wrong" if broken else "fine", f"{len(book.plans)} of {sum(entry.planned for entry in book.entries.values())} can be read."
-    )
+    planned = sum(entry.planned for entry in book.entries.values()) + len(book.closed)
+    yield Check("plans", "wrong" if broken or book.closed else "fine", f"{len(book.plans)} of {planned} can be read.")

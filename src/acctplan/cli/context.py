@@ -103,14 +103,14 @@ class Session:
 
         return source_of(state or self.now, self.book, self.repository)
 
-    def read(self, state: State | None = None, only: list[str] | None = None) -> Book:
-        """The book, or some accounts of it, in a state."""
+    def read(self, state: State | None = None, only: list[str] | None = None, *, lenient: bool = False) -> Book:
+        """The book, or some accounts of it, in a state. A closed file raises FileRefused, or is told of where that is asked."""
         from acctplan.store.shelf import read_book
 
         from .waiting import working
 
         with working("Reading the plans"):
-            return read_book(self.source(state), self.desk, only)
+            return read_book(self.source(state), self.desk, only, lenient=lenient)
 
     def entry(self, plan_id: str, state: State | None = None) -> Entry:
         """One account. Raises PlanNotFound with the nearest ids."""

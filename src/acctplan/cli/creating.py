@@ -113,7 +113,7 @@ def _known(session: Session, name: str, facts: Facts | None, given: dict[tuple[s
     tier = _field(given, "tier") or (facts.text("crm", "tier") if facts else None) or ""
     if asking:
         owner = session.person(_asked("Owner", owner or session.me or ""))
-        tier = _asked(f"Tier ({', '.join(session.settings.tiers)})", tier or "standard")
+        tier = _asked(f"Tier ({', '.join(session.settings.tier_names)})", tier or "standard")
     owner = session.person(owner) if owner else session.me
     if not owner:
         raise ValueRefused("nobody owns the plan yet", "Say who: --set owner=PERSON, or put your e-mail in team.yaml.")

@@ -30,9 +30,10 @@ def schema_of(name: str) -> dict[str, Any]:
 
         return {"$schema": _DRAFT, "title": "team.yaml", **_hoisted({"type": "object", "additionalProperties": _of(Member)})}
     if name == "settings":
-        from acctplan.model.settings import Settings
+        from acctplan.model.settings import Settings, section_type
 
-        return {"$schema": _DRAFT, **_hoisted(_of(Settings)), "title": "acctplan.yaml"}
+        shape: dict[str, Any] = {"type": "object", "properties": {key: _of(section_type(key)) for key in Settings._fields}, "additionalProperties": False}
+        return {"$schema": _DRAFT, **_hoisted(shape), "title": "acctplan.yaml"}
     from acctplan.cli.outputs import OUTPUTS
 
     envelope = {"schema_version": {"const": 1}, "tool_version": {"type": "string"}, "kind": {"const": name}}

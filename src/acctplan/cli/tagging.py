@@ -27,7 +27,7 @@ def snapshots_of(session: Session) -> SnapshotList:
     from acctplan.store.snapshots import snapshots
     from acctplan.views.snapshots import SnapshotList, row_of
 
-    found = snapshots(_repository(session), session.settings.snapshots.prefix, zone(session.settings))
+    found = snapshots(_repository(session), session.settings.prefix, zone(session.settings))
     return SnapshotList(tuple(row_of(snapshot) for snapshot in found), "")
 
 
@@ -77,7 +77,7 @@ def create_snapshot(session: Session, words: str, message: str) -> None:
         for part in (f"Snapshot {period.name}", message, f"acctplan {__version__}", "acctplan.yaml at this commit:\n" + _indented(settings))
         if part
     )
-    tag = create(repository, session.settings.snapshots.prefix, period.name, text, str(commit))
+    tag = create(repository, session.settings.prefix, period.name, text, str(commit))
     session.say(f"Made {tag} on {str(commit)[:8]}{'' if ended else f': the period is open until {period.ends_on}'}.")
     session.say(f"  Share it: git push origin {tag}")
 

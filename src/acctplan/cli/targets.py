@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def chosen_book(session: Session, words: list[str], stdin_name: str = "") -> Book:
-    """The book, or the accounts that words name. Raises PlanNotFound for a word that names none."""
+    """The book, or the accounts that words name; a closed file is told of. Raises PlanNotFound for a word that names none."""
     if not words:
-        return session.read()
+        return session.read(lenient=True)
     if words == ["-"]:
         return Book(session.settings, session.team, {"-": _from_stdin(session, stdin_name or "plans/stdin.md")})
     ids = dict.fromkeys(key for word in words for key in _ids(session, word))
-    return session.read(only=list(ids))
+    return session.read(only=list(ids), lenient=True)
 
 
 def _ids(session: Session, word: str) -> list[str]:
     if "/" not in word and not word.endswith(".md"):
-        return [session.entry(word).id]
+        return [_id(session, word)]
     path = Path(word).resolve()
     try:
         relative = path.relative_to(session.book).as_posix()
@@ -37,7 +37,14 @@ def _ids(session: Session, word: str) -> list[str]:
             for file in session.source().paths("plans", ".md")
             if file.startswith(f"{relative}/") or relative in (".", "plans")
         ]
-    return [session.entry(PurePosixPath(relative).stem).id]
+    return [_id(session, PurePosixPath(relative).stem)]
+
+
+def _id(session: Session, key: str) -> str:
+    """The id of an account, whether its files can be opened or not. Raises PlanNotFound with the nearest ones."""
+    from acctplan.store.shelf import account_ids
+
+    return key if key in account_ids(session.source()) else session.entry(key).id
 
 
 def _from_stdin(session: Session, name: str) -> Entry:

@@ -34,12 +34,16 @@ class Entry(NamedTuple):
 
 
 class Book(NamedTuple):
-    """Settings, our people, and every account on the register, by id. `twins` are plan files whose id another has."""
+    """Settings, our people, and every account on the register, by id.
+
+    `twins` are plan files whose id another has; `closed` tells of files that are there and may not be read.
+    """
 
     settings: Settings
     team: Team = NOBODY
     entries: Mapping[str, Entry] = {}
     twins: tuple[tuple[str, str], ...] = ()
+    closed: tuple[str, ...] = ()
 
     @property
     def plans(self) -> list[Plan]:

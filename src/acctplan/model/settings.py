@@ -1,129 +1,117 @@
 """The book's settings: `acctplan.yaml`."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from __future__ import annotations
 
-from pydantic import BeforeValidator, Field, model_validator
+import importlib
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .period import MONTHS, FiscalYear
-from .scalar import Day, Number, Text, Texts, Value, Whole
 from .vocabulary import STAGES
 
+if TYPE_CHECKING:
+    from .section import CustomField, Fiscal, HealthSettings, LintSettings, PathSettings, Privacy, Rhythm, RuleSettings, Snapshots, Tier
+
 STALE_DAYS = 90
+TIERS = ("strategic", "growth", "standard")
+Decimals = Mapping[str, Any]
+Commit = Literal["ask", "always", "never"]
 
 
-class Tier(Value):
-    """What a tier asks of its accounts."""
+class Settings(NamedTuple):
+    """Everything `acctplan.yaml` may say; a section that is absent stands for its defaults, which the properties know."""
 
-    template: Text | None = None
-    deserves_plan: Text | None = None
-    max_per_owner: Whole | None = None
-    stale_days: Whole | None = None
-
-
-class Fiscal(Value):
-    """First month of the year and how a year is named."""
-
-    starts: Annotated[Literal[MONTHS], BeforeValidator(lambda v: v.lower() if isinstance(v, str) else v)] = "january"  # type: ignore[valid-type]
-    named_by: Literal["start", "end"] = "start"
-
-
-class Rhythm(Value):
-    """How often a kind of review happens, and for which tiers."""
-
-    every: Text
-    tiers: Texts = ()
-
-
-class HealthSettings(Value):
-    """Weights of the dimensions and the lower ends of the bands, out of 100."""
-
-    weights: Mapping[str, Number] = {}
-    bands: Mapping[str, Number] = {}
-
-
-def _options_apart(value: Any) -> Any:
-    """`{severity: info, days: 30}`: everything but the severity is an option of the rule."""
-    if not isinstance(value, dict) or "options" in value:
-        return value
-    named = {"severity": value["severity"]} if "severity" in value else {}
-    return {**named, "options": {key: item for key, item in value.items() if key != "severity"}}
-
-
-class RuleSettings(Value):
-    """A rule's severity and options."""
-
-    severity: Literal["error", "warning", "info", "off"] | None = None
-    options: Mapping[str, Whole] = {}
-
-    _apart = model_validator(mode="before")(_options_apart)
-
-
-class PathSettings(Value):
-    """What is not asked of some paths."""
-
-    ignore: Texts = ()
-
-
-class LintSettings(Value):
-    """What fails, rule by rule and path by path."""
-
-    fail_on: Literal["error", "warning", "info", "never"] = "error"
-    rules: Mapping[str, RuleSettings] = {}
-    paths: Mapping[str, PathSettings] = {}
-
-
-class Snapshots(Value):
-    """How snapshot tags begin."""
-
-    prefix: Text = "plan"
-
-
-class Privacy(Value):
-    """Where names of customer people may stand."""
-
-    names: Literal["plan", "contacts"] = "plan"
-
-
-class CustomField(Value):
-    """A field of the book's own, under `custom:`."""
-
-    type: Literal["text", "number", "day", "flag", "money"] = "text"
-    values: Texts = ()
-
-
-class Settings(Value):
-    """Everything `acctplan.yaml` may say; every field has a default."""
-
-    organisation: Text | None = None
-    currency: Text = "EUR"
-    time_zone: Text = "UTC"
-    fiscal_year: Fiscal = Field(default_factory=Fiscal)
-    products: Texts = ()
-    owner_role: Text = "csm"
-    tiers: Mapping[str, Tier] = Field(default_factory=lambda: {"strategic": Tier(), "growth": Tier(), "standard": Tier()})
-    stages: Mapping[str, Number] = {}
+    organisation: str | None = None
+    currency: str = "EUR"
+    time_zone: str = "UTC"
+    fiscal_year: Fiscal | None = None
+    products: tuple[str, ...] = ()
+    owner_role: str = "csm"
+    tiers: Mapping[str, Tier] = {}
+    stages: Decimals = {}
     cadence: Mapping[str, Rhythm] = {}
-    health: HealthSettings = Field(default_factory=HealthSettings)
-    lint: LintSettings = Field(default_factory=LintSettings)
-    snapshots: Snapshots = Field(default_factory=Snapshots)
-    privacy: Privacy = Field(default_factory=Privacy)
-    commit: Literal["ask", "always", "never"] = "ask"
+    health: HealthSettings | None = None
+    lint: LintSettings | None = None
+    snapshots: Snapshots | None = None
+    privacy: Privacy | None = None
+    commit: Commit = "ask"
     custom: Mapping[str, CustomField] = {}
-    sources: Mapping[str, Mapping[str, Any]] = {}
-    starts_on: Day | None = None
+    sources: Mapping[str, Any] = {}
 
     @property
     def fiscal(self) -> FiscalYear:
-        """The book's year."""
-        return FiscalYear(MONTHS.index(self.fiscal_year.starts) + 1, self.fiscal_year.named_by == "end")
+        """The book's year: the calendar's unless said otherwise."""
+        said = self.fiscal_year
+        return FiscalYear(MONTHS.index(said.starts) + 1, said.named_by == "end") if said else FiscalYear()
 
     @property
     def stage_names(self) -> tuple[str, ...]:
         """Opportunity stages in order."""
         return tuple(self.stages) or STAGES
 
+    @property
+    def tier_names(self) -> tuple[str, ...]:
+        """The tiers there are."""
+        return tuple(self.tiers) or TIERS
+
+    @property
+    def weights(self) -> Decimals:
+        """Weights of the health dimensions; empty where none are said."""
+        return self.health.weights if self.health else {}
+
+    @property
+    def bands(self) -> Decimals:
+        """Lower ends of the health bands, out of 100; empty where none are said."""
+        return self.health.bands if self.health else {}
+
+    @property
+    def fail_on(self) -> str:
+        """The least severity that fails `lint`."""
+        return self.lint.fail_on if self.lint else "error"
+
+    @property
+    def lint_rules(self) -> Mapping[str, RuleSettings]:
+        """What is said of rules and categories."""
+        return self.lint.rules if self.lint else {}
+
+    @property
+    def lint_paths(self) -> Mapping[str, PathSettings]:
+        """What is said of paths."""
+        return self.lint.paths if self.lint else {}
+
+    @property
+    def prefix(self) -> str:
+        """How snapshot tags begin."""
+        return self.snapshots.prefix if self.snapshots else "plan"
+
     def stale_days(self, tier: str | None) -> int:
         """Days after which a plan of that tier is stale."""
         named = self.tiers.get(tier or "")
         return named.stale_days if named and named.stale_days else STALE_DAYS
+
+
+_SINGLE = {
+    "organisation": "scalar.Text", "currency": "scalar.Text", "time_zone": "scalar.Text", "products": "scalar.Texts", "owner_role": "scalar.Text",
+    "commit": "settings.Commit",
+}  # fmt: skip
+_RECORDS = {
+    "fiscal_year": "section.Fiscal", "health": "section.HealthSettings", "lint": "section.LintSettings", "snapshots": "section.Snapshots",
+    "privacy": "section.Privacy",
+}  # fmt: skip
+_TABLES = {
+    "tiers": "section.Tier",
+    "cadence": "section.Rhythm",
+    "custom": "section.CustomField",
+    "stages": "scalar.Number",
+    "sources": "scalar.Custom",
+}
+
+
+@cache
+def section_type(name: str) -> Any:
+    """The type of a settings field: an annotated scalar, a record class, or a mapping of either. Raises KeyError for no field."""
+    dotted = _SINGLE.get(name) or _RECORDS.get(name) or _TABLES[name]
+    module, _, attribute = dotted.partition(".")
+    kind = getattr(importlib.import_module(f"{__package__}.{module}"), attribute)
+    return Mapping[str, kind] if name in _TABLES else kind  # type: ignore[valid-type]

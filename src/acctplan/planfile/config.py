@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from acctplan.model.facts import Facts, facts_of
 from acctplan.model.finding import Fault, Position
-from acctplan.model.settings import Settings
+from acctplan.model.settings import Settings, section_type
 from acctplan.model.team import Member, Team
 
 from .decode import decode
 from .events import Refused
 from .misfit import misfit
 from .nodes import Node, read_nodes
+from .readers import reader_for
 from .scan import conflict, hidden_characters, misread
 from .tree import read_tree
 from .validate import without
@@ -34,8 +36,25 @@ class Read(NamedTuple, Generic[T]):
 def parse_settings(data: bytes) -> Read[Settings]:
     """The book's settings; the defaults stand for whatever does not fit."""
     tree, faults = _tree(data)
-    typed, misfits = _typed(Settings.model_validate, tree, tuple(Settings.model_fields))
-    return Read(typed or Settings(), (*faults, *_placed(data, misfits)))
+    values: dict[str, Any] = {}
+    misfits: list[Fault] = []
+    for key, raw in tree.items():
+        if key not in Settings._fields:
+            misfits.append(misfit((key,), {"type": "extra_forbidden"}, Settings._fields))
+        elif raw is not None:
+            typed, found = _section(key, raw)
+            misfits += found
+            values |= {key: typed} if typed is not None else {}
+    return Read(Settings(**values), (*faults, *_placed(data, misfits)))
+
+
+def _section(key: str, raw: Any) -> tuple[Any, list[Fault]]:
+    kind = section_type(key)
+    reader = reader_for(kind)
+    if reader is not None:
+        with suppress(ValueError, TypeError):
+            return reader(raw), []
+    return _typed(TypeAdapter(kind).validate_python, raw, tuple(getattr(kind, "model_fields", ())), (key,))
 
 
 def parse_team(data: bytes) -> Read[Team]:

@@ -19,10 +19,11 @@ Reader = Callable[[Any], Any]
 @cache
 def reader_of(name: str) -> Reader | None:
     """The reader of a block's value; None for records and whatever needs a validator."""
-    return _reader(type_of(name))
+    return reader_for(type_of(name))
 
 
-def _reader(kind: Any) -> Reader | None:
+def reader_for(kind: Any) -> Reader | None:
+    """The reader of a type; None for records and whatever needs a validator."""
     if kind is Any:
         return lambda value: value
     if get_origin(kind) is Literal:
@@ -33,7 +34,7 @@ def _reader(kind: Any) -> Reader | None:
     if isinstance(metadata, Reads):
         return None if metadata.info else metadata.func
     if get_origin(base) is tuple:
-        inner = _reader(get_args(base)[0])
+        inner = reader_for(get_args(base)[0])
         return _each(inner) if inner else None
     return None
 

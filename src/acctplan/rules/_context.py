@@ -29,7 +29,7 @@ class Context(NamedTuple):
 
     def option(self, rule: str, name: str, default: int) -> int:
         """A rule's option: as the settings say, else the default."""
-        said = self.settings.lint.rules.get(rule)
+        said = self.settings.lint_rules.get(rule)
         return said.options.get(name, default) if said else default
 
     def tier(self, plan: Plan) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from acctplan.model.finding import Fault
 from acctplan.model.money import read_money
 from acctplan.model.plan import Plan
 from acctplan.model.scalar import read_day, read_flag, read_number, read_text
-from acctplan.model.settings import CustomField
 from acctplan.planfile.misfit import choice, misfit
 
 from ._context import Context
+
+if TYPE_CHECKING:
+    from acctplan.model.section import CustomField
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "text": read_text, "number": read_number, "day": read_day, "flag": read_flag, "money": read_money,

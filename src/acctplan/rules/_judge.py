@@ -64,7 +64,7 @@ def rule_named(word: str) -> Rule:
 def chosen_rules(settings: Settings, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
     """The rules to run with their severities, by code. Raises ValueRefused for a word that means no rule."""
     wanted, unwanted = list(select), list(ignore)
-    for word in (*wanted, *unwanted, *settings.lint.rules):
+    for word in (*wanted, *unwanted, *settings.lint_rules):
         if not any(rule.answers_to(word) for rule in every_rule()):
             rule_named(word)
     rules = []
@@ -79,7 +79,7 @@ def chosen_rules(settings: Settings, select: Iterable[str] = (), ignore: Iterabl
 def _severity(rule: Rule, settings: Settings) -> str:
     """As the settings say by name, code or category; the closest word counts."""
     for word in (rule.name, rule.code, rule.category):
-        said = settings.lint.rules.get(word)
+        said = settings.lint_rules.get(word)
         if said and said.severity:
             return said.severity
     return rule.severity
@@ -109,7 +109,7 @@ def judge_book(book: Book, context: Context, rules: Iterable[Rule]) -> Iterator[
 
 
 def _ignored(rule: Rule, entry: Entry, context: Context) -> bool:
-    for pattern, said in context.settings.lint.paths.items():
+    for pattern, said in context.settings.lint_paths.items():
         if entry.file and fnmatch(entry.file, pattern) and any(map(rule.answers_to, said.ignore)):
             return True
     own = entry.plan.lint_ignore if entry.plan else ()

@@ -31,7 +31,7 @@ from ._context import Context
 
 CODE = "AP118"
 SEVERITY = "error"
-FIX = "safe"
+FIX = "none"
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:

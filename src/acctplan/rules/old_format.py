@@ -27,7 +27,7 @@ from ._context import Context
 
 CODE = "AP109"
 SEVERITY = "warning"
-FIX = "safe"
+FIX = "none"
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:

@@ -27,7 +27,7 @@ from ._custom import custom_faults
 
 CODE = "AP101"
 SEVERITY = "error"
-FIX = "unsafe"
+FIX = "none"
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:

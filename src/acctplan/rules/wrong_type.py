@@ -40,8 +40,8 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     yield from context.found(CODE)
     yield from (fault for fault in custom_faults(plan, context) if fault.code == CODE)
     settings = context.settings
-    if plan.tier and plan.tier not in settings.tiers:
-        yield choice(("tier",), plan.tier, tuple(settings.tiers))
+    if plan.tier and plan.tier not in settings.tier_names:
+        yield choice(("tier",), plan.tier, settings.tier_names)
     for key, opportunity in plan.opportunities.items():
         if opportunity.stage and opportunity.stage not in settings.stage_names:
             yield choice(("opportunities", key, "stage"), opportunity.stage, settings.stage_names)

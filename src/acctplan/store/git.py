@@ -17,7 +17,18 @@ from pathlib import Path
 
 from acctplan.errors import GitFailed
 
-_SAFE = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
+_SAFE = (
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c",
+    "safe.bareRepository=explicit",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "core.quotePath=false",
+)
 _SECONDS = 120
 _GRACE_SECONDS = 3
 
@@ -171,6 +182,10 @@ def discover(book: Path) -> Repository | None:
     except GitFailed as failure:
         if "not installed" in failure.message:
             return None
+        if "dubious ownership" in failure.message:
+            raise GitFailed(failure.message, f"If you trust its owner: git config --global --add safe.directory {book}") from None
         raise
-    top, prefix, common, own, shallow = done.stdout.decode("utf-8", "surrogateescape").split("\n")[:5]
+    top, prefix, common, own, shallow = [*done.stdout.decode("utf-8", "surrogateescape").split("\n")[:5], *[""] * 5][:5]
+    if not book.is_relative_to(top) or Path(top, prefix) != book:
+        raise GitFailed(f"git's work tree is {top}, and this book is not in it", "Look at `git config core.worktree`.")
     return Repository(Path(top), book, prefix, (book / common).resolve(), Path(own), shallow == "true")

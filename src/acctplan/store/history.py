@@ -17,7 +17,7 @@ _FIELDS = ("%H", "%at", "%ct", "%an", "%aN", "%aE", "%(trailers:key=Acctplan-Mec
 _FORMAT = "%x1e" + "%x00".join(_FIELDS)
 _LOG = (
     "log", "-z", "--raw", "--no-abbrev", "-c", "--combined-all-paths", "--date-order", "-M60%", "-l2000", "-O/dev/null", "--no-ext-diff",
-    "--no-textconv", "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", f"--format={_FORMAT}",
+    "--no-textconv", "--no-follow", "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", f"--format={_FORMAT}",
 )  # fmt: skip
 _IGNORE_FILE = ".git-blame-ignore-revs"
 
@@ -94,3 +94,16 @@ def _revision(header: list[str], zone: tzinfo, ignored: frozenset[str]) -> Revis
         mechanical=mechanical.strip().lower() == "yes" or commit in ignored,
         co_authors=tuple(name.partition("<")[0].strip() for name in beside.split("\x1d") if name.strip()),
     )
+
+
+def alterations(repository: Repository) -> list[tuple[str, str]]:
+    """Ways in which git could show another history here than was committed, or lacks some of it; each with what to do."""
+    found = []
+    if run(repository.top, "for-each-ref", "--count=1", "refs/replace/").stdout:
+        found.append(("Some commits are replaced (git replace). What was committed counts here.", "List them with `git replace`."))
+    if (repository.common / "info" / "grafts").exists():
+        found.append(("Some commits are grafted onto others.", "Look at .git/info/grafts."))
+    if run(repository.top, "config", "--get-regexp", r"^remote\..*\.promisor$", check=False).stdout:
+        found.append(("The clone is partial: old versions are fetched when git needs them, and never by acctplan.",
+                      "Fetch all with `git fetch --refetch --no-filter`."))  # fmt: skip
+    return found

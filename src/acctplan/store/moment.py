@@ -152,7 +152,7 @@ def on_day(words: str, day: date, repository: Repository, settings: Settings) ->
 
 
 def _in_period(words: str, period: Period, repository: Repository, settings: Settings, today: date) -> State:
-    tag = f"{settings.snapshots.prefix}/{period.name}"
+    tag = f"{settings.prefix}/{period.name}"
     commit = repository.hash_of(f"refs/tags/{tag}")
     if commit is not None:
         return State("commit", words, commit, f"{words} → snapshot {tag}, {commit[:8]}")
@@ -165,7 +165,7 @@ def _in_period(words: str, period: Period, repository: Repository, settings: Set
 
 
 def _snapshot_back(words: str, repository: Repository, settings: Settings) -> State:
-    known = snapshots(repository, settings.snapshots.prefix)
+    known = snapshots(repository, settings.prefix)
     back = 1 if words == "last-snapshot" else 2
     if len(known) < back:
         count = "is 1 snapshot" if len(known) == 1 else f"are {len(known)} snapshots"

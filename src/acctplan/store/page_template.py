@@ -42,7 +42,7 @@ except (TemplateError, TypeError, ValueError, OverflowError, MemoryError, Recurs
 def own_templates(book: Path) -> dict[str, list[Path]]:
     """The book's page templates by view name, one for each format: `NAME.html.j2`, `NAME.md.j2`, `NAME.txt.j2`."""
     found: dict[str, list[Path]] = {}
-    for path in files.walk(book / FOLDER, ".j2"):
+    for path in files.walk(files.below(book, FOLDER), ".j2"):
         found.setdefault(path.name.split(".")[0], []).append(path)
     return found
 

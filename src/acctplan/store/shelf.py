@@ -66,24 +66,28 @@ def account_ids(source: Source) -> list[str]:
     return sorted({*plan_files(source), *facts})
 
 
-def read_book(source: Source, desk: Desk, only: Iterable[str] | None = None) -> Book:
-    """The book, or the accounts of these ids in it. A file that may not be read raises FileRefused."""
+def read_book(source: Source, desk: Desk, only: Iterable[str] | None = None, *, lenient: bool = False) -> Book:
+    """The book, or the accounts of these ids in it. A file that may not be read raises FileRefused, or is told of as `closed`."""
     files = plan_files(source)
     wanted = account_ids(source) if only is None else list(only)
     paths = [path for key in wanted for path in files.get(key, ())[:1]]
     held = source.read([*paths, *(f"{FACTS}/{key}.yaml" for key in wanted)])
-    entries = {key: _entry(key, (files.get(key) or [""])[0], held, desk) for key in wanted}
+    closed = [refusal for refusal in held.values() if isinstance(refusal, FileRefused)]
+    if closed and not lenient:
+        raise closed[0]
+    contents = {path: data for path, data in held.items() if isinstance(data, bytes)}
+    entries = {key: _entry(key, (files.get(key) or [""])[0], contents, desk) for key in wanted}
     twins = tuple((key, path) for key in wanted for path in files.get(key, ())[1:])
-    return Book(desk.settings, desk.team, {key: entry for key, entry in entries.items() if entry.file or entry.facts}, twins)
+    known = {key: entry for key, entry in entries.items() if entry.file or entry.facts}
+    return Book(desk.settings, desk.team, known, twins, tuple(refusal.message for refusal in closed))
 
 
-def _entry(key: str, file: str, held: dict[str, bytes | FileRefused], desk: Desk) -> Entry:
+def _entry(key: str, file: str, held: dict[str, bytes], desk: Desk) -> Entry:
     facts_data = held.get(f"{FACTS}/{key}.yaml")
-    facts = parse_facts(_bytes(facts_data)).value if facts_data is not None else None
+    facts = parse_facts(facts_data).value if facts_data is not None else None
     data = held.get(file)
     if data is None:
         return Entry(key, facts=facts)
-    data = _bytes(data)
     parsed = parse_bytes(data, key, desk.team, desk.settings.fiscal)
     text = data.decode("utf-8", "replace")
     return Entry(key, file, text, parsed.plan, parsed.faults, facts)

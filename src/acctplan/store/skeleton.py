@@ -15,7 +15,7 @@ FOLDER = "plans"
 
 
 def _folders(book: Path | None) -> list[Path]:
-    own = [book / "templates" / FOLDER] if book else []
+    own = [files.below(book, f"templates/{FOLDER}")] if book else []
     return [*own, shipped("templates") / FOLDER]
 
 

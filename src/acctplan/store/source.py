@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from acctplan.errors import FileRefused
@@ -26,25 +26,36 @@ class Source(Protocol):
 
 
 class WorkTree:
-    """The files as they lie on disk."""
+    """The files as they lie on disk. `absent` are those that belong there and are not checked out."""
 
-    def __init__(self, book: Path) -> None:
+    def __init__(self, book: Path, absent: frozenset[str] = frozenset()) -> None:
         self.book = book
+        self.absent = absent
 
     def paths(self, folder: str, suffix: str) -> list[str]:
-        return [path.relative_to(self.book).as_posix() for path in files.walk(self.book / folder, suffix)]
+        here = [path.relative_to(self.book).as_posix() for path in files.walk(files.below(self.book, folder), suffix)]
+        missing = [path for path in self.absent if path.startswith(f"{folder}/") and path.endswith(suffix)]
+        return sorted([*here, *missing]) if missing else here
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes | FileRefused]:
         contents: dict[str, bytes | FileRefused] = {}
         for path in paths:
             try:
-                data = files.read(self.book / path)
+                data = self._data(path)
             except FileRefused as refusal:
-                contents[path] = refusal
+                folder = path.removesuffix(PurePosixPath(path).name)
+                whole = folder if refusal.message.startswith(PurePosixPath(path).name) else ""
+                contents[path] = FileRefused(f"{whole}{refusal.message}", refusal.hint)
             else:
                 if data is not None:
                     contents[path] = data
         return contents
+
+    def _data(self, path: str) -> bytes | None:
+        if path in self.absent:
+            folder = PurePosixPath(path).parent
+            raise FileRefused(f"{path}: is not checked out", f"Check it out: git sparse-checkout add {folder}")
+        return files.read(files.below(self.book, path))
 
 
 class Tree:
@@ -66,10 +77,19 @@ class Tree:
 def source_of(state: State, book: Path, repository: Repository | None) -> Source:
     """The source of a state."""
     if state.kind == "worktree" or repository is None:
-        return WorkTree(book)
+        return WorkTree(book, _not_checked_out(repository) if repository else frozenset())
     if state.kind == "index":
         return Tree(repository, _index(repository))
     return Tree(repository, repository.tree(state.commit or "HEAD"))
+
+
+def _not_checked_out(repository: Repository) -> frozenset[str]:
+    """Files of the book that a sparse checkout leaves out."""
+    if not (repository.own / "info" / "sparse-checkout").exists():
+        return frozenset()
+    listed = run(repository.top, "ls-files", "-t", "-z", "--", repository.prefix or ".").stdout.decode("utf-8", "surrogateescape")
+    skipped = [record[2:].removeprefix(repository.prefix) for record in listed.split("\0") if record.startswith("S ")]
+    return frozenset(path for path in skipped if not (repository.book / path).exists())
 
 
 def _index(repository: Repository) -> dict[str, str]:

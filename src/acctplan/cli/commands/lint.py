@@ -1,6 +1,7 @@
 """Find what is wrong, stale or missing in the plans.
 
 PATHS are plan ids, files or folders; `-` reads one plan from stdin. Exit 0: nothing at or above --fail-on. Exit 1: something is.
+Exit 2: a file could not be opened.
 """
 
 from __future__ import annotations
@@ -39,8 +40,11 @@ def command(
     ] = "",
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="SEVERITY", help="error, warning, info or never.", show_default=False)] = "",
     require_history: Annotated[bool, typer.Option("--require-history", help="Exit 2 if ages cannot be judged.")] = False,
+    allow_partial: Annotated[bool, typer.Option("--allow-partial", help="Judge the rest where a file cannot be opened.")] = False,
     stdin_filename: Annotated[str, typer.Option("--stdin-filename", metavar="FILE", help="What to call stdin.", show_default=False)] = "",
 ) -> int:
+    from dataclasses import replace
+
     from acctplan.cli.exits import FOUND, OK, UNTRUSTED
     from acctplan.cli.findings import linted
     from acctplan.cli.pick import pick
@@ -48,11 +52,11 @@ def command(
     from acctplan.views.lint import view
 
     session.say_state()
-    threshold = pick(fail_on or session.settings.lint.fail_on, ("error", "warning", "info", "never"), "severity")
+    threshold = pick(fail_on or session.settings.fail_on, ("error", "warning", "info", "never"), "severity")
     book = chosen_book(session, paths or [], stdin_filename)
     result = linted(session, book, session.ages(book), _words(select), _words(ignore), whole=not paths)
-    session.emit(view(result))
-    if require_history and result.notes:
+    session.emit(view(replace(result, notes=(*result.notes, *(f"Not checked: {why}." for why in book.closed)))))
+    if (require_history and result.notes) or (book.closed and not allow_partial):
         return UNTRUSTED
     return FOUND if result.fails(threshold) else OK
 

@@ -1,0 +1,89 @@
+"""The sections of the book's settings. Loaded only for the sections a book has."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, model_validator
+
+from .period import MONTHS
+from .scalar import Number, Text, Texts, Value, Whole
+
+
+class Tier(Value):
+    """What a tier asks of its accounts."""
+
+    template: Text | None = None
+    deserves_plan: Text | None = None
+    max_per_owner: Whole | None = None
+    stale_days: Whole | None = None
+
+
+class Fiscal(Value):
+    """First month of the year and how a year is named."""
+
+    starts: Annotated[Literal[MONTHS], BeforeValidator(lambda v: v.lower() if isinstance(v, str) else v)] = "january"  # type: ignore[valid-type]
+    named_by: Literal["start", "end"] = "start"
+
+
+class Rhythm(Value):
+    """How often a kind of review happens, and for which tiers."""
+
+    every: Text
+    tiers: Texts = ()
+
+
+class HealthSettings(Value):
+    """Weights of the dimensions and the lower ends of the bands, out of 100."""
+
+    weights: Mapping[str, Number] = {}
+    bands: Mapping[str, Number] = {}
+
+
+def _options_apart(value: Any) -> Any:
+    """`{severity: info, days: 30}`: everything but the severity is an option of the rule."""
+    if not isinstance(value, dict) or "options" in value:
+        return value
+    named = {"severity": value["severity"]} if "severity" in value else {}
+    return {**named, "options": {key: item for key, item in value.items() if key != "severity"}}
+
+
+class RuleSettings(Value):
+    """A rule's severity and options."""
+
+    severity: Literal["error", "warning", "info", "off"] | None = None
+    options: Mapping[str, Whole] = {}
+
+    _apart = model_validator(mode="before")(_options_apart)
+
+
+class PathSettings(Value):
+    """What is not asked of some paths."""
+
+    ignore: Texts = ()
+
+
+class LintSettings(Value):
+    """What fails, rule by rule and path by path."""
+
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    rules: Mapping[str, RuleSettings] = {}
+    paths: Mapping[str, PathSettings] = {}
+
+
+class Snapshots(Value):
+    """How snapshot tags begin."""
+
+    prefix: Text = "plan"
+
+
+class Privacy(Value):
+    """Where names of customer people may stand."""
+
+    names: Literal["plan", "contacts"] = "plan"
+
+
+class CustomField(Value):
+    """A field of the book's own, under `custom:`."""
+
+    type: Literal["text", "number", "day", "flag", "money"] = "text"
+    values: Texts = ()
