@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -82,17 +83,10 @@ def arm(book: Path, marks: Path) -> None:
     def mark(name: str) -> str:
         return str(_program(programs / name.replace("*", "any"), f"echo run >> '{marks}/{name.replace('*', 'any')}'; exit 0"))
 
-    hooks = [
-        "post-index-change",
-        "reference-transaction",
-        "pre-commit",
-        "post-checkout",
-        "pre-auto-gc",
-        "post-rewrite",
-        "fsmonitor-watchman",
-        "pre-push",
-        "post-merge",
-    ]
+    hooks = (
+        "post-index-change", "reference-transaction", "pre-commit", "post-checkout", "pre-auto-gc", "post-rewrite", "fsmonitor-watchman",
+        "pre-push", "post-merge",
+    )  # fmt: skip
     for folder in (programs / "hooks", book / ".git" / "hooks"):
         folder.mkdir(exist_ok=True)
         for name in hooks:
@@ -129,13 +123,15 @@ def arm(book: Path, marks: Path) -> None:
 
 
 SKEWED = {
-    "i18n.logOutputEncoding": "ISO-8859-1", "color.ui": "always", "log.decorate": "full", "format.pretty": "oneline", "log.date": "relative",
+    "i18n.logOutputEncoding": "ISO-8859-1", "color.ui": "always", "log.decorate": "full", "format.pretty": "oneline",
+    "log.date": "relative",
     "diff.relative": "true", "diff.noprefix": "true", "diff.renames": "false", "diff.renameLimit": "1", "core.quotePath": "true",
     "core.abbrev": "4", "log.follow": "true", "log.mailmap": "false", "log.diffMerges": "off", "core.ignoreCase": "true",
     "log.showRoot": "false", "diff.ignoreSubmodules": "all", "diff.algorithm": "patience", "core.attributesFile": "/dev/null",
     "log.initialDecorationSet": "all", "notes.displayRef": "refs/notes/*", "diff.orderFile": "plans/harbour.md", "tag.sort": "-refname",
     "versionsort.suffix": "-x", "core.warnAmbiguousRefs": "false", "grep.lineNumber": "true", "diff.mnemonicPrefix": "true",
-    "diff.statGraphWidth": "1", "log.graphColors": "red", "column.ui": "always", "core.untrackedCache": "true", "core.preloadIndex": "false",
+    "diff.statGraphWidth": "1", "log.graphColors": "red", "column.ui": "always", "core.untrackedCache": "true",
+    "core.preloadIndex": "false",
     "gc.auto": "1", "pack.threads": "1", "core.symlinks": "false", "core.precomposeUnicode": "true", "core.trustctime": "false",
 }  # fmt: skip
 
@@ -145,7 +141,8 @@ def test_reading_runs_nothing_of_a_hostile_repository(acct: Acct, storied: Path,
     before = acct(*words, cwd=storied)
     assert before.code in (0, 1), before.err
     arm(storied, tmp_path / "marks")
-    assert acct(*words, cwd=storied) == before
+    after = acct(*words, cwd=storied)
+    assert after == before or (words == ("doctor",) and after.code == before.code)
     assert sorted(path.name for path in (tmp_path / "marks").iterdir()) == []
 
 
@@ -165,7 +162,7 @@ def test_the_arms_are_loaded(storied: Path, tmp_path: Path) -> None:
     for words in (("status",), ("log", "-1", "-p", "--ext-diff"), (*unfiltered, "diff"), ("add", "-A")):
         subprocess.run(["git", *words], cwd=storied, capture_output=True, check=False, timeout=20)
     marks = {path.name for path in (tmp_path / "marks").iterdir()}
-    assert {"core.fsmonitor", "gpg.program", "diff.external", "filter.evil.process"} <= marks
+    assert {"core.fsmonitor", "gpg.program", "diff.evil.command", "filter.evil.process"} <= marks
 
 
 @EACH
@@ -192,11 +189,11 @@ def test_the_only_programs_started_are_git_plumbing(storied: Path, tmp_path: Pat
         pytest.skip("tracing is not allowed here")
     assert ran.returncode in (0, 1), ran.stderr
     started = [line for line in trace.read_text().splitlines() if "execve(" in line and line.endswith("= 0")]
-    programs = [json.loads(re.search(r"execve\((\"[^\"]*\")", line)[1]) for line in started]  # type: ignore[index]
+    programs = [ast.literal_eval(re.search(r"execve\((\"[^\"]*\")", line)[1]) for line in started]  # type: ignore[index]
     assert Path(programs[0]).name.startswith("python")
     assert {Path(program).name for program in programs[1:]} <= {"git"}
     for line in started[1:]:
-        arguments = json.loads(re.sub(r"\\([0-7]{1,3}|[^\"\\nrt])", "?", re.search(r", (\[.*?\]), 0x", line)[1]))  # type: ignore[index]
+        arguments = ast.literal_eval(re.search(r", (\[.*\]), 0x", line)[1])  # type: ignore[index]
         assert _command(arguments[1:]) in PLUMBING, arguments
     assert not re.search(r"connect\(.*AF_INET", trace.read_text())
     assert sorted(path.name for path in (tmp_path / "marks").iterdir()) == []
@@ -214,9 +211,11 @@ def _command(arguments: list[str]) -> str:
 
 
 def test_the_environment_of_git_redirects_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    hostile = ("GIT_DIR", "GIT_EXTERNAL_DIFF", "GIT_SSH_COMMAND", "GIT_PAGER", "GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-               "GIT_TRACE", "GIT_TRACE2", "GIT_EXEC_PATH", "GIT_TEMPLATE_DIR", "GIT_NAMESPACE", "GIT_REPLACE_REF_BASE", "GIT_PROXY_COMMAND", "GIT_ASKPASS",
-               "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_ICASE_PATHSPECS", "GIT_REDIRECT_STDERR")  # fmt: skip
+    hostile = [f"GIT_{name}" for name in (
+        "DIR", "EXTERNAL_DIFF", "SSH_COMMAND", "PAGER", "CONFIG_COUNT", "CONFIG_PARAMETERS", "ALTERNATE_OBJECT_DIRECTORIES", "TRACE",
+        "TRACE2", "EXEC_PATH", "TEMPLATE_DIR", "NAMESPACE", "REPLACE_REF_BASE", "PROXY_COMMAND", "ASKPASS", "OBJECT_DIRECTORY", "COMMON_DIR",
+        "ICASE_PATHSPECS", "REDIRECT_STDERR", "INDEX_FILE", "WORK_TREE", "EDITOR", "SSH",
+    )]  # fmt: skip
     for name in hostile:
         monkeypatch.setenv(name, "/tmp/evil")
     environment = clean_environment()
@@ -494,7 +493,7 @@ def test_a_sparse_checkout_without_the_plans(acct: Acct, book: Path) -> None:
     ran = acct("lint", "--fail-on", "never", cwd=book)
     assert ran.code == 2
     assert "plans/harbour.md: is not checked out" in " ".join((ran.out + ran.err).split())
-    refused(acct("new", "Harbour", "--set", "owner=dana", "--no-input", cwd=book), "plans/harbour.md is there already")
+    refused(acct("new", "Harbour", "--set", "owner=dana", "--no-input", cwd=book), "plans/harbour.md", "not checked out")
     assert acct("show", "harbour", "--as-of", "HEAD", cwd=book).code == 0
     assert acct("history", "harbour", cwd=book).code in (0, 2)
     git(book, "sparse-checkout", "add", "plans", "facts")

@@ -17,18 +17,10 @@ from pathlib import Path
 
 from acctplan.errors import GitFailed
 
-_SAFE = (
-    "--no-pager",
-    "--literal-pathspecs",
-    "-c",
-    "safe.bareRepository=explicit",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "core.quotePath=false",
-)
+_SETTINGS = (
+    "safe.bareRepository=explicit", "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.quotePath=false", "log.showRoot=true",
+)  # fmt: skip
+_SAFE = ("--no-pager", "--literal-pathspecs", *(word for setting in _SETTINGS for word in ("-c", setting)))
 _SECONDS = 120
 _GRACE_SECONDS = 3
 
