@@ -32,7 +32,11 @@ def schema_of(name: str) -> dict[str, Any]:
     if name == "settings":
         from acctplan.model.settings import Settings, section_type
 
-        shape: dict[str, Any] = {"type": "object", "properties": {key: _of(section_type(key)) for key in Settings._fields}, "additionalProperties": False}
+        shape: dict[str, Any] = {
+            "type": "object",
+            "properties": {key: _of(section_type(key)) for key in Settings._fields},
+            "additionalProperties": False,
+        }
         return {"$schema": _DRAFT, **_hoisted(shape), "title": "acctplan.yaml"}
     from acctplan.cli.outputs import OUTPUTS
 

@@ -8,37 +8,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from .action import Action
-    from .background import (
-        Ask,
-        Business,
-        Competitor,
-        Criterion,
-        Firmographics,
-        Initiative,
-        Insight,
-        LintIgnore,
-        OurGoal,
-        Purchase,
-        Relation,
-        Research,
-        Swot,
-        Touchpoint,
-        ValueClaim,
-        Voice,
-    )  # fmt: skip
+    from .ask import Ask, Touchpoint
+    from .business import Business, Competitor, Firmographics, Research
+    from .criterion import Criterion
     from .goal import Goal
     from .health import Health
+    from .insight import Initiative, Insight
+    from .lint_ignore import LintIgnore
     from .milestone import Milestone
     from .money import Money
     from .movement import Movement
     from .opportunity import Opportunity
+    from .our_goal import OurGoal
     from .pulse import Intent, Pulse
+    from .purchase import Purchase
     from .question import Question
+    from .relation import Relation
     from .renewal import Renewal
     from .review import Review
     from .risk import Risk
     from .stakeholder import Stakeholder
+    from .swot import Swot
     from .unit import Unit
+    from .value import ValueClaim, Voice
 
 
 class Plan(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -12,18 +12,20 @@ from acctplan.model.facts import Facts, facts_of
 from acctplan.model.finding import Fault, Position
 from acctplan.model.settings import Settings, section_type
 from acctplan.model.team import Member, Team
+from acctplan.nearest import nearest
 
 from .decode import decode
-from .events import Refused
-from .misfit import misfit
-from .nodes import Node, read_nodes
+from .locate import place
+from .misfit import misfit, named
+from .nodes import read_nodes
 from .readers import reader_for
-from .scan import conflict, hidden_characters, misread
-from .tree import read_tree
-from .validate import without
+from .reading import read_checked, unexplained
+from .scan import brief, conflict, hidden_characters
+from .validate import fields_at, without
 
 T = TypeVar("T")
 _ROUNDS = 8
+_FACTS = ("account", "organisation", "external", "crm", "usage", "support", "billing", "revenue", "contacts", "opportunities")
 
 
 class Read(NamedTuple, Generic[T]):
@@ -40,7 +42,7 @@ def parse_settings(data: bytes) -> Read[Settings]:
     misfits: list[Fault] = []
     for key, raw in tree.items():
         if key not in Settings._fields:
-            misfits.append(misfit((key,), {"type": "extra_forbidden"}, Settings._fields))
+            misfits.append(_stranger((key,), Settings._fields, "the settings"))
         elif raw is not None:
             typed, found = _section(key, raw)
             misfits += found
@@ -54,7 +56,7 @@ def _section(key: str, raw: Any) -> tuple[Any, list[Fault]]:
     if reader is not None:
         with suppress(ValueError, TypeError):
             return reader(raw), []
-    return _typed(TypeAdapter(kind).validate_python, raw, tuple(getattr(kind, "model_fields", ())), (key,))
+    return _typed(TypeAdapter(kind).validate_python, raw, kind, (key,))
 
 
 def parse_team(data: bytes) -> Read[Team]:
@@ -63,9 +65,7 @@ def parse_team(data: bytes) -> Read[Team]:
     members: dict[str, Member] = {}
     misfits: list[Fault] = []
     for key, value in tree.items():
-        typed, found = _typed(
-            Member.model_validate, value if isinstance(value, dict) else {"name": value}, tuple(Member.model_fields), (key,)
-        )
+        typed, found = _typed(Member.model_validate, value if isinstance(value, dict) else {"name": value}, Member, (key,))
         misfits += found
         members[key] = typed or Member()
     return Read(Team(members), (*faults, *_placed(data, misfits)))
@@ -74,7 +74,8 @@ def parse_team(data: bytes) -> Read[Team]:
 def parse_facts(data: bytes) -> Read[Facts]:
     """What other systems say about one account."""
     tree, faults = _tree(data)
-    return Read(facts_of(tree), tuple(faults))
+    strangers = [_stranger((key,), _FACTS, "the facts") for key, value in tree.items() if key not in _FACTS and not isinstance(value, dict)]
+    return Read(facts_of(tree), (*faults, *_placed(data, strangers)))
 
 
 def _tree(data: bytes) -> tuple[dict[str, Any], list[Fault]]:
@@ -85,17 +86,22 @@ def _tree(data: bytes) -> tuple[dict[str, Any], list[Fault]]:
     merge = conflict(text)
     if merge:
         return {}, [merge]
-    found = [*hidden_characters(text), *misread(text)]
-    try:
-        tree, duplicates = read_tree(text)
-    except Refused as refused:
-        return {}, found or [refused.fault]
+    hidden = list(hidden_characters(text))
+    tree, faults, readable = read_checked(text)
+    if not readable:
+        return {}, [*hidden, *unexplained(faults, hidden)]
     if tree is not None and not isinstance(tree, dict):
         return {}, [Fault("AP100", "This file must hold fields: a name, a colon and a value a line.", at=Position())]
-    return tree or {}, [*found, *duplicates]
+    return tree or {}, [*hidden, *faults]
 
 
-def _typed(validate: Callable[[Any], Any], tree: Any, known: tuple[str, ...], above: tuple[str, ...] = ()) -> tuple[Any, list[Fault]]:
+def _stranger(path: tuple[str, ...], known: Iterable[str], of: str) -> Fault:
+    """AP101 for a field that a file other than a plan does not have."""
+    near = nearest(path[-1], known)
+    return Fault("AP101", f"“{brief(path[-1])}” is not a field of {of}. {f'Write {near[0]}.' if near else 'Remove it.'}", path)
+
+
+def _typed(validate: Callable[[Any], Any], tree: Any, kind: Any, above: tuple[str, ...]) -> tuple[Any, list[Fault]]:
     faults: list[Fault] = []
     value = tree
     for _ in range(_ROUNDS):
@@ -105,7 +111,9 @@ def _typed(validate: Callable[[Any], Any], tree: Any, known: tuple[str, ...], ab
             details = error.errors(include_url=False, include_context=True)
         for detail in details:
             steps = tuple(str(step) for step in detail["loc"])
-            faults.append(misfit(above + steps, detail, known if len(steps) == 1 else ()))
+            strange = detail["type"] == "extra_forbidden"
+            path = above + steps
+            faults.append(_stranger(path, fields_at(kind, steps), named(path[:-1])) if strange else misfit(path, detail))
             value = without(value, steps)
         if value is None:
             break
@@ -116,15 +124,5 @@ def _placed(data: bytes, faults: list[Fault]) -> list[Fault]:
     if not faults:
         return []
     root = read_nodes(data.decode("utf-8").removeprefix("\ufeff"))
-    return [Fault(fault.code, fault.message, fault.path, _place(root, fault.path)) for fault in faults]
-
-
-def _place(root: Node | None, path: tuple[str, ...]) -> Position:
-    node, best = root, None
-    for step in path:
-        entry = node.child(step) if node is not None else None
-        if entry is None:
-            break
-        best = entry[1] if entry[1].kind == "scalar" and entry[1].value is not None else entry[0] or entry[1]
-        node = entry[1]
-    return Position(best.line + 1, best.column + 1) if best is not None else Position()
+    found = [place(root, fault.path, name=fault.code == "AP101") for fault in faults]
+    return [fault._replace(at=Position(node.line + 1, node.column + 1) if node else Position()) for fault, node in zip(faults, found, strict=True)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +9,10 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from acctplan.model.finding import Fault, Position
+from acctplan.pattern import Pattern
 
-_UNLIKE = re.compile("[\x85\u2028\u2029\ufeff]")
+_UNLIKE = Pattern("[\x85\u2028\u2029\ufeff]|\r(?!\n)")
+_LONE_RETURN = Pattern("\r(?!\n)")
 
 
 class Refused(Exception):
@@ -54,9 +55,12 @@ def fast(text: str) -> Iterator[Any]:
 
 
 def pure(text: str) -> Iterator[Any]:
-    """Events of the pure parser. Raises YAMLError on what it refuses."""
+    """Events of the pure parser. Raises YAMLError on what it refuses, and on a carriage return alone: it ends no line here."""
     from ruamel.yaml import YAML
 
+    lone = _LONE_RETURN.search(text)
+    if lone:
+        raise Unfit(text.count("\n", 0, lone.start()))
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except ReaderError as error:

@@ -22,24 +22,28 @@ class Places:
             except Refused:
                 self._root = None
 
-    def at(self, path: tuple[str, ...]) -> Position:
-        """Line and column of a path's value; of its key where the value is blank or has parts of its own."""
-        node, best = self._root, None
-        for step in path:
-            entry = self._entry(node, step) if node is not None else None
-            if entry is None:
-                break
-            key, value = entry
-            best = value if value.kind == "scalar" and value.value is not None else key or value
-            node = value
+    def at(self, path: tuple[str, ...], *, name: bool = False) -> Position:
+        """Line and column of a path's value; of its key where the value is blank or has parts of its own, or for its `name`."""
+        best = place(self._root, path, name=name)
         return Position(best.line + 2, best.column + 1) if best is not None else Position()
 
-    @staticmethod
-    def _entry(node: Node, step: str) -> tuple[Node | None, Node] | None:
-        found = node.child(step)
-        if found is None and node.kind == "mapping":
-            return next(
-                (entry for entry in node.entries if entry[0] is not None and slug_of(entry[0].value or "") == step),
-                None,
-            )
-        return found
+
+def place(root: Node | None, path: tuple[str, ...], *, name: bool = False) -> Node | None:
+    """The node that a finding about a path points at."""
+    node, best = root, None
+    for step in path:
+        entry = _entry(node, step) if node is not None else None
+        if entry is None:
+            break
+        key, value = entry
+        whole = value.kind == "scalar" and value.value is not None and not name
+        best = value if whole else key or value
+        node = value
+    return best
+
+
+def _entry(node: Node, step: str) -> tuple[Node | None, Node] | None:
+    found = node.child(step)
+    if found is None and node.kind == "mapping":
+        return next((entry for entry in node.entries if entry[0] is not None and slug_of(entry[0].value or "") == step), None)
+    return found

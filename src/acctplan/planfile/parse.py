@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import Any, NamedTuple
 
 from acctplan.model.finding import Fault, Position
 from acctplan.model.period import CALENDAR, FiscalYear
 from acctplan.model.plan import Plan
+from acctplan.pattern import Pattern
 
 from .decode import decode
-from .events import Refused
-from .scan import conflict, hidden_characters, misread
+from .reading import read_checked, unexplained
+from .scan import conflict, hidden_characters
 from .split import Halves, split
-from .tree import read_tree
 from .validate import validate
 from .widen import widen
 
+_OTHER = Pattern(r"(?:---\r?\n)?\s*(?P<field>account:[ \t].*?)^---\r?$", re.MULTILINE | re.DOTALL)
 UNTRUSTED = frozenset({"AP100", "AP103", "AP104", *(f"AP{number}" for number in range(111, 119))})
 
 
@@ -49,47 +51,38 @@ def parse(text: str, plan_id: str, people: Container[str] = (), fiscal: FiscalYe
     hidden = list(hidden_characters(text))
     tree, reading = read_front(halves)
     if tree is None:
-        return Parsed(None, (*hidden, *_unexplained(reading, hidden)))
-    faults = [*hidden, *reading]
+        return Parsed(None, (*hidden, *unexplained(reading, hidden)))
+    faults = [*hidden, *reading, *_second(halves, text)]
     wide = widen(tree, people)
     typed = validate(wide, fiscal=fiscal)
-    faults += typed.faults
+    faults += _told_once(typed.faults) if hidden else typed.faults
     plan = Plan(id=plan_id, tree=wide, body=halves.body, **typed.values)
     return Parsed(plan, tuple(faults))
 
 
-def _unexplained(faults: list[Fault], hidden: list[Fault]) -> list[Fault]:
-    """Faults of reading that no character nobody can see explains: one on that line, or where reading stopped after it."""
-    lines = {fault.at.line for fault in hidden if fault.at}
-    stops = min(lines, default=0) or None
-    return [
-        fault
-        for fault in faults
-        if fault.at is None or not (fault.at.line in lines or (fault.code == "AP100" and stops and stops < fault.at.line))
-    ]
+def _told_once(faults: list[Fault]) -> list[Fault]:
+    """Without the unknown fields whose name holds a hidden character: that is said already."""
+    return [fault for fault in faults if fault.code != "AP101" or not any(hidden_characters(fault.path[-1]))]
+
+
+def _second(halves: Halves, text: str) -> list[Fault]:
+    """AP114 where the body begins with the fields of another plan."""
+    other = _OTHER.match(halves.body)
+    if other is None:
+        return []
+    line = text.count("\n", 0, text.index("\n", halves.end) + 1 + other.start("field")) + 1
+    return [Fault("AP114", "A second set of fields starts here, and only the first counts. Keep one.", at=Position(line))]
 
 
 def read_front(halves: Halves) -> tuple[dict[str, Any] | None, list[Fault]]:
     """The front matter's tree, None if it cannot be read, and its faults with positions in the whole file."""
-    faults = list(misread(halves.front))
-    try:
-        tree, duplicates = read_tree(halves.front)
-    except Refused as refused:
-        explained = faults and refused.fault.code != "AP111"
-        return None, [_shifted(fault) for fault in (faults if explained else [*faults, refused.fault])]
-    faults += duplicates
-    if tree is None:
-        faults.append(Fault("AP100", "No field stands between the two ---. Add at least account.", at=Position()))
-    elif not isinstance(tree, dict):
-        faults.append(
-            Fault(
-                "AP100",
-                "Between the two --- stands text, not fields. Write account, a colon and the name.",
-                at=Position(),
-            )
-        )
-        tree = None
-    return tree, [_shifted(fault) for fault in faults]
+    tree, faults, readable = read_checked(halves.front)
+    if readable and not isinstance(tree, dict):
+        why = "No field stands between the two ---. Add at least account."
+        if tree is not None:
+            why = "Between the two --- stands text, not fields. Write account, a colon and the name."
+        faults.append(Fault("AP100", why, at=Position()))
+    return tree if isinstance(tree, dict) else None, [_shifted(fault) for fault in faults]
 
 
 def _shifted(fault: Fault) -> Fault:

@@ -10,7 +10,7 @@ from acctplan.model.block import BLOCKS, type_of
 from acctplan.model.plan import Plan
 from acctplan.nearest import nearest
 
-_NESTED = {"key_results": "goal.KeyResult", "challenges": "background.Challenge"}
+_NESTED = {"key_results": "goal.KeyResult", "challenges": "purchase.Challenge"}
 
 
 def resolve_path(plan: Plan, words: str, *, writing: bool = False) -> tuple[str, ...]:

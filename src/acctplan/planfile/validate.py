@@ -107,7 +107,7 @@ def _fit(name: str, path: tuple[str, ...], raw: Any, faults: list[Fault], fiscal
             details = error.errors(include_url=False, include_context=True)
         for detail in details:
             steps = tuple(str(step) for step in detail["loc"] if step != "[key]")
-            faults.append(misfit(path + steps, detail, _fields(_model_at(type_of(name), steps))))
+            faults.append(misfit(path + steps, detail, fields_at(type_of(name), steps)))
         value = _without_all(value, details)
         if value is None:
             return None
@@ -119,6 +119,11 @@ def _fields(kind: Any) -> tuple[str, ...]:
     """The fields of a record class; none for another type."""
     fields = getattr(kind, "model_fields", {})
     return tuple(name.rstrip("_") for name in fields)
+
+
+def fields_at(kind: Any, steps: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields of the record that holds the last step."""
+    return _fields(_model_at(kind, steps))
 
 
 def _model_at(kind: Any, steps: tuple[str, ...]) -> Any:

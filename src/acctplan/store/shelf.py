@@ -42,7 +42,7 @@ def sound(desk: Desk) -> Desk:
     """The desk if its files are without fault. Raises PlanUnreadable with file:line:col of the first one."""
     for file, fault in desk.faults:
         at = fault.at or Position()
-        raise PlanUnreadable(f"{file}:{at.line}:{at.column}: {fault.message}", "Correct the file; every command needs it.")
+        raise PlanUnreadable(f"{file}:{at.line}:{at.column}: {fault.code} {fault.message}", "Correct the file; every command needs it.")
     return desk
 
 
