@@ -42,7 +42,7 @@ class FactList(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A table column. `least` is the width below which its text wraps no further; `drop` columns go first when space is short (1 before 2)."""
+    """A table column. Its text wraps no further than `least`; columns with a `drop` go when space is short, 1 before 2."""
 
     name: str
     right: bool = False

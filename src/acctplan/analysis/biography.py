@@ -16,8 +16,13 @@ from acctplan.report import Tone
 
 from .timeline import Timeline, value_at
 
-_SCALES: tuple[tuple[str, ...], ...] = (("no", "unsure", "yes"), ("red", "amber", "green"), ("opponent", "unknown", "neutral", "supporter", "champion"),
-                                         ("dropped", "off-track", "at-risk", "open", "on-track", "partial", "achieved"), ("low", "medium", "high"))  # fmt: skip
+_SCALES: tuple[tuple[str, ...], ...] = (
+    ("no", "unsure", "yes"),
+    ("red", "amber", "green"),
+    ("opponent", "unknown", "neutral", "supporter", "champion"),
+    ("dropped", "off-track", "at-risk", "open", "on-track", "partial", "achieved"),
+    ("low", "medium", "high"),
+)
 
 
 @dataclass(frozen=True)

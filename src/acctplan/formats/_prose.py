@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MOST_CHARACTERS = 100_000
-_TAGS = {"p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "hr", "a", "table", "thead", "tbody", "tr", "th", "td", "s"}  # fmt: skip
+_TAGS = set(["p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "hr", "a", "table", "thead", "tbody", "tr", "th", "td", "s"])
 
 
 def html_of(text: str) -> str:

@@ -92,8 +92,8 @@ class Settings(NamedTuple):
 
 
 _SINGLE = {
-    "organisation": "scalar.Text", "currency": "scalar.Text", "time_zone": "scalar.Text", "products": "scalar.Texts", "owner_role": "scalar.Text",
-    "commit": "settings.Commit",
+    "organisation": "scalar.Text", "currency": "scalar.Text", "time_zone": "scalar.Text", "products": "scalar.Texts",
+    "owner_role": "scalar.Text", "commit": "settings.Commit",
 }  # fmt: skip
 _RECORDS = {
     "fiscal_year": "section.Fiscal", "health": "section.HealthSettings", "lint": "section.LintSettings", "snapshots": "section.Snapshots",

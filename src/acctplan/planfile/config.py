@@ -17,7 +17,7 @@ from acctplan.nearest import nearest
 from .decode import decode
 from .locate import place
 from .misfit import misfit, named
-from .nodes import read_nodes
+from .nodes import Node, read_nodes
 from .readers import reader_for
 from .reading import read_checked, unexplained
 from .scan import brief, conflict, hidden_characters
@@ -124,5 +124,8 @@ def _placed(data: bytes, faults: list[Fault]) -> list[Fault]:
     if not faults:
         return []
     root = read_nodes(data.decode("utf-8").removeprefix("\ufeff"))
-    found = [place(root, fault.path, name=fault.code == "AP101") for fault in faults]
-    return [fault._replace(at=Position(node.line + 1, node.column + 1) if node else Position()) for fault, node in zip(faults, found, strict=True)]
+    return [fault._replace(at=_position(place(root, fault.path, name=fault.code == "AP101"))) for fault in faults]
+
+
+def _position(node: Node | None) -> Position:
+    return Position(node.line + 1, node.column + 1) if node is not None else Position()

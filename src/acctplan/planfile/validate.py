@@ -130,7 +130,7 @@ def _model_at(kind: Any, steps: tuple[str, ...]) -> Any:
     """The record class that holds the last step."""
     for step in steps[:-1]:
         field = getattr(kind, "model_fields", {}).get(step)
-        kind = (_model_in(field.annotation) if field else None) or kind
+        kind = _model_in(field.annotation if field else kind) or kind
     return kind
 
 

@@ -45,8 +45,9 @@ def catalogue(rules: Iterable[Rule]) -> Catalogue:
         options: Mapping[str, int] = getattr(rule.module, "OPTIONS", {})
         entries.append(
             RuleEntry(
-                rule.code, rule.name, rule.category, rule.severity, page.fault, page.why, page.bad, page.good, page.source, options, page.options,
-                rule.module.FIX, "book" if hasattr(rule.module, "check_book") else "plan", bool(getattr(rule.module, "CLOCK", False)), "0.1.0",
+                rule.code, rule.name, rule.category, rule.severity, page.fault, page.why, page.bad, page.good, page.source,
+                options, page.options, rule.module.FIX, "book" if hasattr(rule.module, "check_book") else "plan",
+                bool(getattr(rule.module, "CLOCK", False)), "0.1.0",
             )
         )  # fmt: skip
     return Catalogue(tuple(entries))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from acctplan.errors import AcctplanError, FileRefused, PlanUnreadable
 from acctplan.model.book import Book, Entry
+from acctplan.model.facts import Facts
 from acctplan.model.finding import Fault, Position
 from acctplan.model.settings import Settings
 from acctplan.model.team import NOBODY, Team
@@ -15,7 +16,7 @@ from acctplan.planfile.config import Read, parse_facts, parse_settings, parse_te
 from acctplan.planfile.parse import parse_bytes
 
 from .root import SETTINGS
-from .source import Source
+from .source import Source, Tree
 
 TEAM = "team.yaml"
 PLANS, FACTS = "plans", "facts"
@@ -41,9 +42,13 @@ def read_desk(source: Source) -> Desk:
 def sound(desk: Desk) -> Desk:
     """The desk if its files are without fault. Raises PlanUnreadable with file:line:col of the first one."""
     for file, fault in desk.faults:
-        at = fault.at or Position()
-        raise PlanUnreadable(f"{file}:{at.line}:{at.column}: {fault.code} {fault.message}", "Correct the file; every command needs it.")
+        raise PlanUnreadable(_told(file, fault), "Correct the file; every command needs it.")
     return desk
+
+
+def _told(file: str, fault: Fault) -> str:
+    at = fault.at or Position()
+    return f"{file}:{at.line}:{at.column}: {fault.code} {fault.message}"
 
 
 def _bytes(held: bytes | AcctplanError) -> bytes:
@@ -76,15 +81,20 @@ def read_book(source: Source, desk: Desk, only: Iterable[str] | None = None, *, 
     if closed and not lenient:
         raise closed[0]
     contents = {path: data for path, data in held.items() if isinstance(data, bytes)}
-    entries = {key: _entry(key, (files.get(key) or [""])[0], contents, desk) for key in wanted}
+    facts = {key: parse_facts(contents[path]) for key in wanted if (path := f"{FACTS}/{key}.yaml") in contents}
+    doubted = (
+        [] if isinstance(source, Tree) else [_told(f"{FACTS}/{key}.yaml", read.faults[0]) for key, read in facts.items() if read.faults]
+    )
+    if doubted and not lenient:
+        raise PlanUnreadable(doubted[0], "Correct the file, or fetch it again.")
+    entries = {key: _entry(key, (files.get(key) or [""])[0], contents, facts.get(key), desk) for key in wanted}
     twins = tuple((key, path) for key in wanted for path in files.get(key, ())[1:])
     known = {key: entry for key, entry in entries.items() if entry.file or entry.facts}
-    return Book(desk.settings, desk.team, known, twins, tuple(refusal.message for refusal in closed))
+    return Book(desk.settings, desk.team, known, twins, (*(refusal.message for refusal in closed), *doubted))
 
 
-def _entry(key: str, file: str, held: dict[str, bytes], desk: Desk) -> Entry:
-    facts_data = held.get(f"{FACTS}/{key}.yaml")
-    facts = parse_facts(facts_data).value if facts_data is not None else None
+def _entry(key: str, file: str, held: dict[str, bytes], read: Read[Facts] | None, desk: Desk) -> Entry:
+    facts = read.value if read is not None else None
     data = held.get(file)
     if data is None:
         return Entry(key, facts=facts)

@@ -42,8 +42,8 @@ _SHOWN_APART = {
     "confirmed",
 }
 TONES: dict[str, Tone] = {
-    **BANDS, **ANSWERS, "champion": "good", "supporter": "good", "opponent": "bad", "at-risk": "warn", "off-track": "bad", "on-track": "good",
-    "achieved": "good", "done": "good", "high": "bad", "overdue": "bad", "happened": "bad", "blocked": "bad",
+    **BANDS, **ANSWERS, "champion": "good", "supporter": "good", "opponent": "bad", "at-risk": "warn", "off-track": "bad",
+    "on-track": "good",     "achieved": "good", "done": "good", "high": "bad", "overdue": "bad", "happened": "bad", "blocked": "bad",
 }  # fmt: skip
 
 
@@ -114,10 +114,8 @@ def _goals(result: PlanView) -> list[Piece]:
 def _measure(name: str, item: Any) -> str:
     unit = f" {item.measured_in}" if item.measured_in else ""
     now = f", now {item.current}" if item.current is not None else ""
-    return (
-        f"{item.metric or name}: {item.baseline if item.baseline is not None else '?'} → {item.target if item.target is not None else '?'}{unit}{now}"
-        + (f", by {item.due}" if item.due else "")
-    )
+    start, end = ("?" if number is None else number for number in (item.baseline, item.target))
+    return f"{item.metric or name}: {start} → {end}{unit}{now}" + (f", by {item.due}" if item.due else "")
 
 
 def _stakeholders(result: PlanView) -> list[Piece]:

@@ -32,6 +32,7 @@ def _page(rule: RuleEntry) -> list[Piece]:
     if rule.clock:
         facts.append(("Clock", Cell("depends on the day it is asked")))
     return [
-        Heading(rule.name, 1), Prose(rule.summary), FactList(tuple(facts)), Heading("Why it matters"), Prose(rule.why), Heading("Found here"), Code(rule.bad.rstrip()),
+        Heading(rule.name, 1), Prose(rule.summary), FactList(tuple(facts)), Heading("Why it matters"), Prose(rule.why),
+        Heading("Found here"), Code(rule.bad.rstrip()),
         Heading("Fine like this"), Code(rule.good.rstrip()), Prose(f"Source: {rule.source}", "dim"),
     ]  # fmt: skip
