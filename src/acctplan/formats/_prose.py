@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 MOST_CHARACTERS = 100_000
-_TAGS = set(["p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "hr", "a", "table", "thead", "tbody", "tr", "th", "td", "s"])
+_TAGS = {
+    "p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "hr", "a", "s",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
 
 
 def html_of(text: str) -> str:
