@@ -55,10 +55,10 @@ def guarded(arguments: Sequence[str]) -> int:
 
 def say(line: str) -> None:
     """One line to stderr, made inert."""
-    from acctplan.formats._inert import inert
+    from acctplan.formats._inert import one_line
 
     with contextlib.suppress(OSError):
-        print(inert(line), file=sys.stderr)
+        print(one_line(line), file=sys.stderr)
 
 
 def _told(message: str, hint: str) -> int:

@@ -9,11 +9,11 @@ from typing_extensions import TypedDict
 
 from acctplan.analysis.agenda import Agenda
 from acctplan.analysis.portfolio import Portfolio
+from acctplan.model.snapshot import Snapshot
 from acctplan.rules._catalogue import Catalogue
 from acctplan.rules._lint import LintResult
 from acctplan.views.doctor import Checkup
 from acctplan.views.records import Records
-from acctplan.views.snapshots import SnapshotRow
 
 
 class ChangeEvent(TypedDict):
@@ -87,7 +87,7 @@ class PlanOutput(TypedDict):
 class Snapshots(TypedDict):
     """Snapshots, oldest first."""
 
-    snapshots: list[SnapshotRow]
+    snapshots: list[Snapshot]
 
 
 OUTPUTS: dict[str, Any] = {

@@ -25,10 +25,10 @@ def snapshots_of(session: Session) -> SnapshotList:
     """All snapshots, oldest first."""
     from acctplan.store.moment import zone
     from acctplan.store.snapshots import snapshots
-    from acctplan.views.snapshots import SnapshotList, row_of
+    from acctplan.views.snapshots import SnapshotList
 
     found = snapshots(_repository(session), session.settings.prefix, zone(session.settings))
-    return SnapshotList(tuple(row_of(snapshot) for snapshot in found), "")
+    return SnapshotList(tuple(found), "")
 
 
 def snapshot_of(session: Session, period: str) -> SnapshotList:

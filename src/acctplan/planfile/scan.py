@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from acctplan.model.finding import Fault, Position
+from acctplan.pattern import Pattern
 
 from .flow import AFTER_BRACKET, AFTER_QUOTE, COLON, COMMENT, DOUBLED, MARKED, QUOTED, Flow
 from .limits import SHOWN_CHARACTERS
@@ -26,6 +27,7 @@ _ENTRY = re.compile(
 )
 _BLOCK_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?: +#.*| *)")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*|\".*|'.*")
+_PREFIXED = Pattern(r"[&!]\S*\s*[\[{]")
 _CANNOT = "Text that starts with {} cannot be read."
 _STRAY_QUOTE = re.compile(r"'(?:(?:tis|twas|n|cause|em|til|round)\b|\d\ds?\b)", re.IGNORECASE)
 
@@ -145,14 +147,15 @@ class _Lines:
             yield _fault(Position(number, entry.start("key") + 1), why, line[entry.start("key") :])
         elif more or not value:
             yield from (_fault(place, why, value) for why in [_plain(value, colon=False)] if why)
+        elif key and "\t" in line[entry.end("key") : start]:
+            at = Position(number, line.index("\t", entry.end("key")) + 1)
+            yield Fault("AP100", "A tab stands after the colon. Replace it with a space.", at=at)
         elif _BLOCK_HEADER.fullmatch(value):
             self.deeper, self.plain = indent + (len(dashes) if key else 2 * max(dashes.count("-") - 1, 0)), False
             self.filled, self.opened = False, (place, value, indent)
         elif value[0] in "[{":
             self.flow, self.opened = Flow(), (place, value, indent)
             yield from self.in_flow(number, line, start)
-        elif line[start - 1] == "\t" and key:
-            yield _fault(place, "A tab follows the colon.", value)
         elif value[0] in QUOTED and not QUOTED[value[0]].match(value) and not _STRAY_QUOTE.match(value):
             self.quote, self.plain, self.opened = value[0], False, (place, value, indent)
         else:
@@ -207,7 +210,7 @@ def _misread(value: str) -> str:
             return "The quote at the start is never closed."
         rest = value[match.end() :]
         return AFTER_QUOTE if rest.strip() and not re.match(r"\s+#", rest) else ""
-    return _plain(value)
+    return "" if _PREFIXED.match(value) else _plain(value)
 
 
 def _plain(value: str, *, colon: bool = True) -> str:

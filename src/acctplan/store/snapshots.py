@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, tzinfo
-from typing import NamedTuple
+from datetime import UTC, tzinfo
 
 from acctplan.errors import ValueRefused
+from acctplan.model.snapshot import Snapshot
 
 from .git import Repository, run
 from .instant import instant
-
-
-class Snapshot(NamedTuple):
-    """A period's tag: the commit it stands for, when and by whom it was made, and its message."""
-
-    period: str
-    tag: str
-    commit: str
-    committed_on: date
-    made_on: date
-    by: str
-    message: str
-
 
 _FIELDS = (
     "%(refname:strip=2)", "%(objecttype)%(*objecttype)", "%(objectname)", "%(*objectname)", "%(creatordate:unix)",

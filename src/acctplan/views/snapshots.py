@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
+from acctplan.model.snapshot import Snapshot
 from acctplan.report import Cell, Code, Column, Heading, Piece, Report, Table
-
-
-@dataclass(frozen=True)
-class SnapshotRow:
-    """A period's tag; `plans` is None where they were not counted."""
-
-    period: str
-    tag: str
-    commit: str
-    committed_on: date
-    made_on: date
-    by: str
-    message: str
-    plans: int | None = None
 
 
 @dataclass(frozen=True)
 class SnapshotList:
     """Snapshots, oldest first; `message` is shown for a single one."""
 
-    snapshots: tuple[SnapshotRow, ...]
+    snapshots: tuple[Snapshot, ...]
     message: str
-
-
-def row_of(snapshot: Any) -> SnapshotRow:
-    """The row of a stored snapshot."""
-    return SnapshotRow(
-        snapshot.period, snapshot.tag, snapshot.commit, snapshot.committed_on, snapshot.made_on, snapshot.by, snapshot.message
-    )
 
 
 def view(result: SnapshotList) -> Report:

@@ -45,6 +45,7 @@ def command(
 ) -> int:
     from dataclasses import replace
 
+    from acctplan.cli.emit import format_name
     from acctplan.cli.exits import FOUND, OK, UNTRUSTED
     from acctplan.cli.findings import linted
     from acctplan.cli.pick import pick
@@ -55,6 +56,9 @@ def command(
     threshold = pick(fail_on or session.settings.fail_on, ("error", "warning", "info", "never"), "severity")
     book = chosen_book(session, paths or [], stdin_filename)
     result = linted(session, book, session.ages(book), _words(select), _words(ignore), whole=not paths)
+    if format_name(session) != "text":
+        for why in book.closed:
+            session.say(f"acctplan: {why}.")
     session.emit(view(replace(result, notes=(*result.notes, *(f"Not checked: {why}." for why in book.closed)))))
     if (require_history and result.notes) or (book.closed and not allow_partial):
         return UNTRUSTED
