@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class AcctplanError(Exception):
-    """One line that says what is wrong, and one hint that starts with a verb."""
+    """One line that says what is wrong, and one hint that starts with a verb; between them lines to quote, if need be."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", lines: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.lines = tuple(lines)
 
 
 class BookNotFound(AcctplanError):

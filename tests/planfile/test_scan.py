@@ -154,7 +154,7 @@ def test_misread_text_is_said_where_it_begins(text: str, column: int, word: str)
     assert [fault.code for fault in faults] == ["AP118"]
     assert faults[0].at is not None and faults[0].at.column == column
     assert word in faults[0].message
-    assert len(faults[0].message.split()) <= 25 and faults[0].message.endswith("Put the text in double quotes.")
+    assert len(faults[0].message.split()) <= 25 and faults[0].message.endswith(("Put the text in double quotes.", "Replace it with a space."))
     assert faults[0].arguments and len(faults[0].arguments[0]) <= 200
 
 

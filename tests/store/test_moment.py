@@ -15,8 +15,9 @@ from acctplan.errors import AcctplanError, HistoryShallow, RevisionUnknown, Valu
 from acctplan.model.settings import Settings
 from acctplan.planfile.config import parse_settings
 from acctplan.store.git import Repository, discover
-from acctplan.store.moment import State, day_of, first_parents, merge_base, resolve
+from acctplan.store.moment import day_of, first_parents, merge_base, resolve
 from acctplan.store.snapshots import create, snapshots
+from acctplan.store.state import State
 from tests.conftest import Ran, commit_all, git, make_book
 
 TODAY = date(2026, 11, 20)

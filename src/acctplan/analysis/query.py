@@ -24,6 +24,9 @@ _TOKEN = Pattern(r"\s*(?:(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign><=|>=|!=|[=<>~(
 _TODAY = Pattern(r"today(?:([+-]\d{1,4})d?)?")
 
 
+_BEFORE, _BEHIND = 60, 30
+
+
 class _Token(NamedTuple):
     text: str
     column: int
@@ -99,8 +102,7 @@ class _Parser:
 
             near = " or ".join(nearest(token.text, self.fields, most=3, at_least=0))
             raise ValueRefused(
-                f"column {token.column}: there is no field “{token.text[:40]}” here",
-                f"Did you mean {near}?\n  {self.pointer(token.column)}",
+                f"column {token.column}: there is no field “{token.text[:40]}” here", f"Did you mean {near}?", self.pointer(token.column)
             )
         return name
 
@@ -140,13 +142,14 @@ class _Parser:
         return self.tokens[self.place - 1]
 
     def trouble(self, wanted: str) -> ValueRefused:
-        if self.place < len(self.tokens):
-            token = self.tokens[self.place]
-            return ValueRefused(f"column {token.column}: expected {wanted}, found “{token.text[:40]}”", self.pointer(token.column))
-        return ValueRefused(f"column {len(self.text) + 1}: expected {wanted}, found the end", self.pointer(len(self.text) + 1))
+        token = self.tokens[self.place] if self.place < len(self.tokens) else None
+        column, found = (token.column, f"“{token.text[:40]}”") if token else (len(self.text) + 1, "the end")
+        return ValueRefused(f"column {column}: expected {wanted}, found {found}", "Correct the question.", self.pointer(column))
 
-    def pointer(self, column: int) -> str:
-        return f"{self.text}\n  {' ' * (column - 1)}^"
+    def pointer(self, column: int) -> tuple[str, str]:
+        """The question and a mark below one of its columns; a long one is cut around it."""
+        start = max(column - _BEFORE, 0)
+        return self.text[start : column + _BEHIND], " " * (column - 1 - start) + "^"
 
 
 def _compare(held: Any, sign: str, value: str) -> bool:

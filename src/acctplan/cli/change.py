@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from acctplan.errors import PlanUnreadable, ValueRefused
 from acctplan.model.edit import Edit
-from acctplan.planfile.parse import Parsed, parse
+from acctplan.planfile.parse import UNTRUSTED, Parsed, parse
+from acctplan.planfile.scan import hidden_characters
 from acctplan.planfile.splice import splice
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 def edited(session: Session, entry: Entry, edits: Sequence[Edit]) -> str:
     """The plan's text with the edits. Raises ValueRefused for a value that does not fit its field; nothing is written."""
-    _refuse_doubled(session, entry)
+    _refuse_untrusted(session, entry)
+    for edit in edits:
+        refuse_hidden(".".join(edit.path), edit.value)
     text = splice(entry.text, edits, session.team)
     after = parse(text, entry.id, session.team, session.settings.fiscal)
     known = {(fault.code, fault.path) for fault in entry.faults}
@@ -31,15 +34,34 @@ def edited(session: Session, entry: Entry, edits: Sequence[Edit]) -> str:
     return text
 
 
-def _refuse_doubled(session: Session, entry: Entry) -> None:
-    """A plan in which one id names two things cannot be changed by id."""
+def _refuse_untrusted(session: Session, entry: Entry) -> None:
+    """A plan that can be read two ways, or in which one id names two things, cannot be changed by id."""
     from acctplan import registry
     from acctplan.rules._context import Context
 
+    from .context import located
+
+    doubted = [fault for fault in entry.faults if fault.code in UNTRUSTED]
     if entry.plan is not None:
         rule = registry.load("acctplan.rules", "duplicate-id")
-        for fault in rule.check(entry.plan, Context(session.today, session.settings, session.team)):
-            raise PlanUnreadable(f"{entry.file}: {rule.CODE} {fault.message}", "Correct it with `acctplan edit`.")
+        doubted += rule.check(entry.plan, Context(session.today, session.settings, session.team))
+    for fault in doubted:
+        raise PlanUnreadable(located(entry, fault), "Correct it with `acctplan edit`.")
+
+
+def refuse_hidden(field: str, value: Any) -> None:
+    """Raise ValueRefused for a value with a character that nobody can see, or that no file can hold."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            refuse_hidden(f"{field}.{key}", str(key))
+            refuse_hidden(f"{field}.{key}", item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            refuse_hidden(field, item)
+    elif isinstance(value, str) and (found := next(hidden_characters(value), None)):
+        raise ValueRefused(f"{field}: {found.message}", "Nothing was written.")
+    elif isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ValueRefused(f"{field} holds bytes that are not UTF-8", "Nothing was written.")
 
 
 def _refuse_strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from acctplan.analysis.difference import BookDifference, difference
 from acctplan.errors import ValueRefused
-from acctplan.store.moment import State
+from acctplan.store.state import State
 
 if TYPE_CHECKING:
     from .context import Session

@@ -15,14 +15,15 @@ from acctplan.errors import PlanNotFound, PlanUnreadable, ValueRefused
 if TYPE_CHECKING:
     from acctplan.analysis.belief_age import Ages
     from acctplan.model.book import Book, Entry
+    from acctplan.model.finding import Fault
     from acctplan.model.plan import Plan
     from acctplan.model.settings import Settings
     from acctplan.model.team import Team
     from acctplan.report import Report
     from acctplan.store.git import Repository
-    from acctplan.store.moment import State
     from acctplan.store.shelf import Desk
     from acctplan.store.source import Source
+    from acctplan.store.state import State
 
 
 class Session:
@@ -50,7 +51,7 @@ class Session:
     def today(self) -> date:
         """The day to reckon from: --today, ACCTPLAN_TODAY, else the clock in the book's time zone."""
         from acctplan.model.scalar import read_day
-        from acctplan.store.moment import zone
+        from acctplan.store.state import zone
 
         said = self.options.get("today") or os.environ.get("ACCTPLAN_TODAY")
         if not said:
@@ -78,10 +79,14 @@ class Session:
 
     def state(self, words: str = "") -> State:
         """The state that words name; without words, the one of --as-of, else the work tree."""
-        from acctplan.store.moment import WORKTREE, resolve
-
         said = words or self.options.get("as_of")
-        return WORKTREE if said is None else resolve(said, self.repository, self.settings, self.today)
+        if said is None or said == "WORKTREE":
+            from acctplan.store.state import WORKTREE
+
+            return WORKTREE
+        from acctplan.store.moment import resolve
+
+        return resolve(said, self.repository, self.settings, self.today)
 
     @cached_property
     def now(self) -> State:
@@ -211,12 +216,12 @@ class Session:
         emit(self, report)
 
 
-def located(entry: Entry) -> str:
-    """The first fault of an unreadable plan, as file:line:col: message."""
-    from acctplan.model.finding import Position
+def located(entry: Entry, fault: Fault | None = None) -> str:
+    """A fault of a plan, else the first that makes it unreadable, as file:line:col: CODE message."""
+    from acctplan.planfile.locate import Places
 
-    fault = next((fault for fault in entry.faults if fault.code != "AP118"), entry.faults[0])
-    at = fault.at or Position()
+    fault = fault or next((fault for fault in entry.faults if fault.code != "AP118"), entry.faults[0])
+    at = fault.at or Places(entry.text).at(fault.path)
     return f"{entry.file}:{at.line}:{at.column}: {fault.code} {fault.message}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,15 +12,22 @@ from acctplan.errors import ValueRefused, WriteConflict
 from acctplan.model.block import BLOCKS
 from acctplan.model.edit import Edit
 from acctplan.model.identifier import is_slug, slug_of
+from acctplan.pattern import Pattern
 from acctplan.planfile.parse import parse
 from acctplan.planfile.paths import value_of
 from acctplan.planfile.splice import splice
+
+from .change import refuse_hidden
 
 if TYPE_CHECKING:
     from acctplan.model.facts import Facts
     from acctplan.planfile.template import Template
 
     from .context import Session
+
+
+_PATH = Pattern(r"\.{1,2}(?:[/\\]|$)|[/\\]|~[/\\]|[A-Za-z]:[/\\]|plans[/\\]|.*[/\\]\.|.*\.md$|.*\n", re.DOTALL)
+_RESERVED = Pattern(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def create_plan(session: Session, account: str, *, template: str, sets: list[str], from_json: str, plan_id: str, ask: bool) -> None:
@@ -31,8 +39,9 @@ def create_plan(session: Session, account: str, *, template: str, sets: list[str
     name = account or _field(given, "account") or (_asked("Account", "") if asking else "")
     if not name:
         raise ValueRefused("the plan needs an account", 'Name it: acctplan new "Wren Ferries".')
+    _refuse_path(name)
     key = plan_id or (name if is_slug(name) and _facts(session, name) else slug_of(name))
-    if not is_slug(key):
+    if not is_slug(key) or _RESERVED.fullmatch(key):
         raise ValueRefused(f"“{key[:60] or name[:60]}” cannot be a plan's id", "Give one with --id: lower-case words joined by hyphens.")
     facts = _facts(session, key)
     _refuse_existing(session, key)
@@ -45,6 +54,13 @@ def create_plan(session: Session, account: str, *, template: str, sets: list[str
     _finish(session, key, text)
 
 
+def _refuse_path(name: str) -> None:
+    """An account is named, not the file its plan will be in: that one is always in plans/."""
+    refuse_hidden("account", name)
+    if _PATH.match(name):
+        raise ValueRefused(f"“{name[:60]}” is a path or text, not an account's name", 'Name the account: acctplan new "Wren Ferries".')
+
+
 def _field(given: dict[tuple[str, ...], Any], name: str) -> str:
     value = given.get((name,))
     return value if isinstance(value, str) else ""
@@ -54,13 +70,7 @@ def _given(sets: list[str], from_json: str) -> dict[tuple[str, ...], Any]:
     """Values by key path, from --from-json and then --set."""
     given: dict[tuple[str, ...], Any] = {}
     if from_json:
-        source = sys.stdin.read() if from_json == "-" else Path(from_json).read_text("utf-8")
-        try:
-            fields = json.loads(source)
-        except json.JSONDecodeError as error:
-            raise ValueRefused(f"{from_json}:{error.lineno}:{error.colno}: this is no JSON", "Give an object of a plan's fields.") from None
-        if not isinstance(fields, dict):
-            raise ValueRefused("the JSON is no object", "Give an object of a plan's fields.")
+        fields = _fields(from_json)
         given |= {(str(name),): _texts(value) for name, value in fields.items()}
     for word in sets:
         path, equals, text = word.partition("=")
@@ -76,6 +86,24 @@ def _given(sets: list[str], from_json: str) -> dict[tuple[str, ...], Any]:
                 f"The nearest are {', '.join(nearest(path_steps[0], BLOCKS, most=3, at_least=0))}.",
             )
     return given
+
+
+def _fields(file: str) -> dict[str, Any]:
+    """The object of a JSON file; - is stdin."""
+    from acctplan.store import files
+
+    data = sys.stdin.buffer.read() if file == "-" else files.read(Path(file))
+    if data is None:
+        raise ValueRefused(f"there is no file {file}", "Name a JSON file, or - for stdin.")
+    try:
+        fields = json.loads(data.decode("utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueRefused(f"{file}:{error.lineno}:{error.colno}: this is no JSON", "Give an object of a plan's fields.") from None
+    except (UnicodeDecodeError, RecursionError, ValueError):
+        raise ValueRefused(f"{file}:1:1: this is no JSON", "Give an object of a plan's fields, in UTF-8.") from None
+    if not isinstance(fields, dict):
+        raise ValueRefused("the JSON is no object", "Give an object of a plan's fields.")
+    return fields
 
 
 def _texts(value: Any) -> Any:
@@ -146,6 +174,8 @@ def _template_for(session: Session, tier: Any, asking: bool) -> str:
 
 def _filled(session: Session, skeleton: Template, known: dict[tuple[str, ...], Any]) -> str:
     """The template with what is known in its places; its comments stay."""
+    for path, value in known.items():
+        refuse_hidden(".".join(path), value)
     text = splice(skeleton.text, [Edit("set", ("template",), f"{skeleton.name}@{skeleton.version}")], session.team)
     for path, value in sorted(known.items(), key=lambda item: list(BLOCKS).index(item[0][0])):
         edits = (

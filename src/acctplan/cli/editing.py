@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from acctplan.errors import PlanNotFound
-from acctplan.model.finding import Position
+from acctplan.errors import FileRefused, PlanNotFound, PlanUnreadable
+from acctplan.model.finding import Fault, Position
 from acctplan.planfile.decode import decode
-from acctplan.planfile.parse import Parsed, parse
+from acctplan.planfile.parse import parse
 
 from .change import keep
+from .context import located
 from .exits import FOUND, OK
 
 if TYPE_CHECKING:
@@ -19,37 +20,57 @@ if TYPE_CHECKING:
 
     from .context import Session
 
+_MARK = 16
+
 
 def edit_plan(session: Session, entry: Entry) -> int:
     """Edit until the plan checks out or the person stops; a draft that was not taken is named and kept."""
-    from acctplan.store import files, programs
+    from acctplan.store import programs
 
     if not entry.planned:
         raise PlanNotFound(f"{entry.account} has no plan yet", f"Write one with `acctplan new {entry.id}`.")
-    draft = _kept_draft(entry) or _new_draft(entry)
+    _refuse_binary(entry)
+    draft = _kept_draft(session, entry) or _new_draft(entry)
     while True:
         programs.edit(draft)
-        text = decode(files.read(draft) or b"")
-        parsed = parse(text, entry.id, session.team, session.settings.fiscal) if isinstance(text, str) else Parsed(None, (text,))
-        for fault in parsed.faults:
+        text, faults = _checked(session, entry, draft)
+        for fault in faults:
             at = fault.at or _place(text, fault.path)
             session.say(f"{entry.file}:{at.line}:{at.column}: {fault.code} {fault.message}")
-        if isinstance(text, str) and (not parsed.faults or not _again(session)):
+        if not faults or not _again(session):
             break
-        if not isinstance(text, str) and not _again(session):
-            break
-    if not isinstance(text, str) or parsed.faults:
+    if faults:
         session.say(f"The book is unchanged. Your text is kept in {draft}; `acctplan edit {entry.id}` opens it again.")
         return FOUND
     keep(session, entry, text, f"{entry.account}: edit the plan", f"{entry.file}: saved")
-    draft.unlink(missing_ok=True)
+    if session.options.get("dry_run"):
+        session.say(f"Your text is kept in {draft}; `acctplan edit {entry.id}` opens it again.")
+    else:
+        draft.unlink(missing_ok=True)
     return OK
 
 
-def _place(text: object, path: tuple[str, ...]) -> Position:
+def _refuse_binary(entry: Entry) -> None:
+    """What no editor shows as it is would not be saved as it was."""
+    for fault in entry.faults:
+        if fault.code in ("AP113", "AP115", "AP116"):
+            raise PlanUnreadable(located(entry, fault), "Then edit it.")
+
+
+def _checked(session: Session, entry: Entry, draft: Path) -> tuple[str, tuple[Fault, ...]]:
+    """The draft's text and its faults; what is no text has one."""
+    from acctplan.store import files
+
+    text = decode(files.read(draft) or b"")
+    if isinstance(text, Fault):
+        return "", (text,)
+    return text, parse(text, entry.id, session.team, session.settings.fiscal).faults
+
+
+def _place(text: str, path: tuple[str, ...]) -> Position:
     from acctplan.planfile.locate import Places
 
-    return Places(text).at(path) if isinstance(text, str) else Position()
+    return Places(text).at(path)
 
 
 def _again(session: Session) -> bool:
@@ -61,25 +82,37 @@ def _again(session: Session) -> bool:
 
 
 def _drafts() -> Path:
-    return Path(tempfile.gettempdir())
+    """A folder for drafts that nobody else may enter. Raises FileRefused where somebody else made it."""
+    import os
+    import stat
+
+    me = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"acctplan-{me}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != me or (hasattr(os, "getuid") and found.st_mode & 0o077):
+        raise FileRefused(f"{folder} is not yours alone", "Remove it, or set TMPDIR to a folder of your own.")
+    return folder
 
 
-def _kept_draft(entry: Entry) -> Path | None:
-    """A draft of this very version of the plan that was left behind."""
-    path = _drafts() / f"acctplan-{entry.id}-{_mark(entry)}.md"
+def _kept_draft(session: Session, entry: Entry) -> Path | None:
+    """A draft of this very version of the plan that was left behind; one of another version is told of."""
+    path = _drafts() / f"{entry.id}-{_mark(entry)}.md"
+    for other in sorted(_drafts().glob(f"{entry.id}-{'?' * _MARK}.md")):
+        if other != path:
+            session.say(f"A draft of another version of this plan is in {other}.")
     return path if path.is_file() and not path.is_symlink() else None
 
 
 def _new_draft(entry: Entry) -> Path:
     from acctplan.store import files
 
-    path = _drafts() / f"acctplan-{entry.id}-{_mark(entry)}.md"
+    path = _drafts() / f"{entry.id}-{_mark(entry)}.md"
     files.write(path, entry.text.encode("utf-8"), files.read(path))
     return path
 
 
 def _mark(entry: Entry) -> str:
-    import os
     from hashlib import sha256
 
-    return sha256(f"{os.getuid() if hasattr(os, 'getuid') else 0}:{entry.file}:{entry.text}".encode()).hexdigest()[:10]
+    return sha256(f"{entry.file}:{entry.text}".encode()).hexdigest()[:_MARK]

@@ -6,51 +6,46 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 
 import typer
 
 from acctplan.errors import AcctplanError
+
+from .streams import about_output, written
 
 OK, FOUND, UNTRUSTED, INTERRUPTED = 0, 1, 2, 130
 
 
 def guarded(arguments: Sequence[str]) -> int:
     """Run the program; its exit code."""
+    return written(lambda: _ended(arguments))
+
+
+def _ended(arguments: Sequence[str]) -> int:
     from .program import perform
 
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    options = list(takewhile(lambda word: word != "--", arguments))
+    debug = "--debug" in options or bool(os.environ.get("ACCTPLAN_DEBUG"))
     try:
-        code = perform(arguments)
-        sys.stdout.flush()
+        code = perform([word for word in options if word != "--debug"] + list(arguments[len(options) :]))
         return code if isinstance(code, int) else OK
     except typer.Exit as end:
         return end.exit_code
     except typer.TyperException as error:
         return _usage(error)
     except AcctplanError as error:
-        return _told(error.message, error.hint)
+        return _told(error.message, error.hint, error.lines)
     except (typer.Abort, KeyboardInterrupt, EOFError):
         say("Interrupted.")
         return INTERRUPTED
-    except BrokenPipeError:
-        _silence()
-        return OK
-    except OSError as error:
-        if error.errno == errno.EPIPE:
-            _silence()
-            return OK
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            _silence()
-            return _told("the output could not be written: no space is left", "Free some space and run it again.")
-        return _bug(error, arguments)
     except Exception as error:  # noqa: BLE001 - the outermost boundary: a bug becomes one line, never a traceback
-        return _bug(error, arguments)
+        if isinstance(error, OSError) and about_output(error):
+            raise
+        return _bug(error, debug=debug)
 
 
 def say(line: str) -> None:
@@ -61,8 +56,10 @@ def say(line: str) -> None:
         print(one_line(line), file=sys.stderr)
 
 
-def _told(message: str, hint: str) -> int:
+def _told(message: str, hint: str, lines: Sequence[str] = ()) -> int:
     say(f"acctplan: {message}{'' if message.endswith(('.', '?')) else '.'}")
+    for line in lines:
+        say(f"  | {line}")
     if hint:
         say(f"  {hint}")
     return UNTRUSTED
@@ -78,23 +75,25 @@ def _usage(error: typer.TyperException) -> int:
     return _told(words[:1].lower() + words[1:], f"Try `{path} --help`.")
 
 
-def _silence() -> None:
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _bug(error: BaseException, *, debug: bool) -> int:
+    import traceback
+
+    if debug:
+        traceback.print_exception(error)
+        return UNTRUSTED
+    return _told(f"this is a bug in acctplan ({type(error).__name__}), not a fault of your book", _logged(error))
 
 
-def _bug(error: BaseException, arguments: Sequence[str]) -> int:
+def _logged(error: BaseException) -> str:
+    """Where the traceback was written to, as a hint."""
     import tempfile
     import traceback
 
-    if "--debug" in arguments or os.environ.get("ACCTPLAN_DEBUG"):
-        traceback.print_exception(error)
-        return UNTRUSTED
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="acctplan-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
-    ) as log:
-        traceback.print_exception(error, file=log)
-    return _told(
-        f"this is a bug in acctplan ({type(error).__name__}), not a fault of your book",
-        f"The details are in {log.name}: please report them.",
-    )
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="acctplan-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as log:
+            traceback.print_exception(error, file=log)
+    except OSError:
+        return "Run it again with --debug to see the details, and report them please."
+    return f"The details are in {log.name}: please report them."

@@ -8,14 +8,20 @@ import sys
 def run() -> None:
     """Entry point. Exits with the codes of `exits`."""
     if sys.argv[1:] == ["--version"]:
-        from acctplan import __version__
+        from .streams import written
 
-        print(f"acctplan {__version__}")
-        return
+        sys.exit(written(_version))
     _travel_light()
     from .exits import guarded
 
     sys.exit(guarded(sys.argv[1:]))
+
+
+def _version() -> int:
+    from acctplan import __version__
+
+    print(f"acctplan {__version__}")
+    return 0
 
 
 def _travel_light() -> None:

@@ -21,3 +21,16 @@ def plan_view_of(session: Session, plan_id: str) -> PlanView:
     if ages.plan and not ages.complete:
         session.say("This clone's history is cut short: ages are at most as old as it. Fetch all of it: git fetch --unshallow.")
     return plan_view(entry, plan, session.team, session.settings, ages, today=session.reckoned)
+
+
+def doubted(session: Session, plan_id: str) -> bool:
+    """Whether the plan just shown can be read another way; each reason is told."""
+    from acctplan.planfile.parse import UNTRUSTED
+
+    from .context import located
+
+    entry = session.entry(plan_id)
+    faults = [fault for fault in entry.faults if fault.code in UNTRUSTED]
+    for fault in faults:
+        session.say(f"acctplan: {located(entry, fault)}")
+    return bool(faults)

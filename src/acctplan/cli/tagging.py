@@ -23,8 +23,8 @@ def _repository(session: Session) -> Repository:
 
 def snapshots_of(session: Session) -> SnapshotList:
     """All snapshots, oldest first."""
-    from acctplan.store.moment import zone
     from acctplan.store.snapshots import snapshots
+    from acctplan.store.state import zone
     from acctplan.views.snapshots import SnapshotList
 
     found = snapshots(_repository(session), session.settings.prefix, zone(session.settings))

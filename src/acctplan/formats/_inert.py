@@ -9,6 +9,8 @@ _ACTIVE = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2
 
 def inert(text: str) -> str:
     """The text with every control and direction character written out, such as `\\u{1b}`; tabs become spaces."""
+    if text.isprintable():
+        return text
     return _ACTIVE.sub(lambda odd: f"\\u{{{ord(odd[0]):x}}}", text.replace("\t", "    "))
 
 

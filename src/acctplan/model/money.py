@@ -10,7 +10,7 @@ from acctplan.pattern import Pattern
 
 from .scalar import Reads
 
-_MONEY = Pattern(r"(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?)(?: ([A-Z]{3}))?")
+_MONEY = Pattern(r"(-?(?:0|[1-9]\d{0,14})(?:\.(?:\d{1,2}|\d{4}))?)(?: ([A-Z]{3}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Money:
 
 
 def read_money(value: Any) -> Money:
-    """Money from `48000 EUR` or a bare number in the book's currency."""
+    """Money from `48000 EUR` or a bare number in the book's currency. Three decimals are refused: `48.000` may mean 48000."""
     if isinstance(value, Money):
         return value
     match = _MONEY.fullmatch(value) if isinstance(value, str) else None

@@ -15,7 +15,7 @@ _SPANS = ((0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0xFFF9, 0xFFFB)
 _UNSEEN = "\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028\u2029\u3164\ufeff\uffa0" + "".join(
     chr(code) for first, last in _SPANS for code in range(first, last + 1)
 )
-_HIDDEN = re.compile(
+_HIDDEN = Pattern(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_UNSEEN}]|(?<=[\x20-\x7e])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\x7e])|\r(?!\n)"
     "|(?<![\U0001f3f4\U000e0061-\U000e007a])[\U000e0000-\U000e007f]"
 )
@@ -29,13 +29,13 @@ _BLOCK_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?: +#.*| *)")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*|\".*|'.*")
 _PREFIXED = Pattern(r"[&!]\S*\s*[\[{]")
 _CANNOT = "Text that starts with {} cannot be read."
-_STRAY_QUOTE = re.compile(r"'(?:(?:tis|twas|n|cause|em|til|round)\b|\d\ds?\b)", re.IGNORECASE)
+_STRAY_QUOTE = Pattern(r"'(?:(?:tis|twas|n|cause|em|til|round)\b|\d\ds?\b)", re.IGNORECASE)
 
 
 def hidden_characters(text: str) -> Iterator[Fault]:
     """AP804 for each line with a control, zero-width or direction-changing character."""
     body = text[1:] if text.startswith("\ufeff") else text
-    if not _HIDDEN.search(body):
+    if (body.isascii() and body.replace("\n", "").isprintable()) or not _HIDDEN.search(body):
         return
     for number, line in enumerate(body.split("\n"), 1):
         match = _HIDDEN.search(line if not line.endswith("\r") else line[:-1])
@@ -148,8 +148,7 @@ class _Lines:
         elif more or not value:
             yield from (_fault(place, why, value) for why in [_plain(value, colon=False)] if why)
         elif key and "\t" in line[entry.end("key") : start]:
-            at = Position(number, line.index("\t", entry.end("key")) + 1)
-            yield Fault("AP100", "A tab stands after the colon. Replace it with a space.", at=at)
+            yield Fault("AP118", "A tab follows the colon. Replace it with a space.", at=place, arguments=(shown(value),))
         elif _BLOCK_HEADER.fullmatch(value):
             self.deeper, self.plain = indent + (len(dashes) if key else 2 * max(dashes.count("-") - 1, 0)), False
             self.filled, self.opened = False, (place, value, indent)

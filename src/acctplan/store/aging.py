@@ -20,8 +20,8 @@ from acctplan.planfile.parse import parse_bytes
 from .cache import MeaningCache, cache_file
 from .git import Repository, run
 from .history import file_changes
-from .moment import State, zone
 from .shelf import PLANS, Desk
+from .state import State, zone
 
 _SHAPE = "2"
 """Raised whenever the same words get another digest."""

@@ -124,7 +124,7 @@ def _git(repository: Repository, arguments: tuple[str, ...], stdin: bytes = b"")
     if done.returncode:
         said = [line[:_MOST_CHARACTERS] for line in lines_of(done.stderr)] or [f"git {arguments[0]} failed"]
         more = [*said[1:_MOST_LINES], *(["…"] if len(said) > _MOST_LINES else [])]
-        raise GitFailed(f"git did not commit: {said[0]}", "\n  ".join([*more, hint]))
+        raise GitFailed(f"git did not commit: {said[0]}", hint, more)
 
 
 def _tip(repository: Repository) -> tuple[str, str]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
-from acctplan.errors import HistoryShallow, RevisionUnknown, ValueRefused
+from acctplan.errors import HistoryShallow, RevisionUnknown
 from acctplan.model.period import Period, parse_period
 from acctplan.model.settings import Settings
 from acctplan.pattern import Pattern
@@ -16,6 +14,7 @@ from acctplan.planfile.dates import readings
 from .git import Repository, run
 from .instant import instant
 from .snapshots import snapshots
+from .state import WORKTREE, State, zone
 
 _ODD = Pattern(
     r"q[1-4][- /]?'?(\d{2}|\d{4})|(\d{2}|\d{4})[- /]?q[1-4]"
@@ -28,28 +27,6 @@ _ODD_YEAR = Pattern(
     re.IGNORECASE,
 )
 _HINT = "Write a date (2026-06-30), a period (FY2026-Q2), a snapshot, or a commit."
-
-
-class State(NamedTuple):
-    """A state of the book. `commit` is None for the work tree and the index; `said` tells what the words were taken for."""
-
-    kind: Literal["worktree", "index", "commit"]
-    words: str
-    commit: str | None = None
-    said: str = ""
-
-
-WORKTREE = State("worktree", "WORKTREE", said="the work tree")
-
-
-def zone(settings: Settings) -> ZoneInfo:
-    """The book's time zone. Raises ValueRefused for one this machine does not know."""
-    try:
-        return ZoneInfo(settings.time_zone)
-    except (KeyError, ValueError, OSError):
-        raise ValueRefused(
-            f"acctplan.yaml: there is no time zone “{settings.time_zone[:40]}”", "Write one such as Europe/Berlin."
-        ) from None
 
 
 def resolve(words: str, repository: Repository | None, settings: Settings, today: date) -> State:

@@ -10,7 +10,7 @@ from acctplan.errors import FileRefused
 
 from . import files
 from .git import Repository, run
-from .moment import State
+from .state import State
 
 
 class Source(Protocol):

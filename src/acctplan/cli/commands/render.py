@@ -25,11 +25,12 @@ def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
     view: Annotated[str, typer.Option("--view", metavar="VIEW", help="full, five-block or the book's own.")] = "full",
-) -> None:
+) -> int:
     from acctplan import registry
+    from acctplan.cli.exits import OK, UNTRUSTED
     from acctplan.cli.own_views import own_views, render_own
     from acctplan.cli.pick import pick
-    from acctplan.cli.reading import plan_view_of
+    from acctplan.cli.reading import doubted, plan_view_of
 
     session.say_state()
     result = plan_view_of(session, plan)
@@ -38,3 +39,4 @@ def command(
         session.emit(registry.load("acctplan.views", VIEWS[view]).view(result))
     else:
         render_own(session, view, result)
+    return UNTRUSTED if doubted(session, plan) else OK

@@ -23,10 +23,12 @@ def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
     brief: Annotated[bool, typer.Option("--brief", help="Only the head and the five blocks.")] = False,
-) -> None:
+) -> int:
     from acctplan import registry
-    from acctplan.cli.reading import plan_view_of
+    from acctplan.cli.exits import OK, UNTRUSTED
+    from acctplan.cli.reading import doubted, plan_view_of
 
     session.say_state()
     result = plan_view_of(session, plan)
     session.emit(registry.load("acctplan.views", "five-block" if brief else "plan").view(result))
+    return UNTRUSTED if doubted(session, plan) else OK

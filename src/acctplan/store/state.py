@@ -1,0 +1,31 @@
+"""A state of the book, and the clock it is told by."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from acctplan.errors import ValueRefused
+from acctplan.model.settings import Settings
+
+
+class State(NamedTuple):
+    """A state of the book. `commit` is None for the work tree and the index; `said` tells what the words were taken for."""
+
+    kind: Literal["worktree", "index", "commit"]
+    words: str
+    commit: str | None = None
+    said: str = ""
+
+
+WORKTREE = State("worktree", "WORKTREE", said="the work tree")
+
+
+def zone(settings: Settings) -> ZoneInfo:
+    """The book's time zone. Raises ValueRefused for one this machine does not know."""
+    try:
+        return ZoneInfo(settings.time_zone)
+    except (KeyError, ValueError, OSError):
+        raise ValueRefused(
+            f"acctplan.yaml: there is no time zone “{settings.time_zone[:40]}”", "Write one such as Europe/Berlin."
+        ) from None
