@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from acctplan.errors import ValueRefused
@@ -21,7 +22,7 @@ SOON_DAYS = 14
 _BLOCKS_BY_RULE = {"AP301": "stakeholders", "AP302": "health", "AP303": "opportunities", "AP304": "goals"}
 _PULSE = (
     ("pulse.renew_today", "Would they renew today?", "yes, no or unsure"),
-    ("pulse.confidence", "How sure are we?", "0 to 1"),
+    ("pulse.confidence", "How sure are we?", "0.6 or 60 %"),
     ("pulse.why", "Why?", "a line"),
     ("pulse.working_on", "What are we working on with them?", "a line"),
 )
@@ -149,7 +150,7 @@ def refusal(ask: Ask, said: str) -> str:
         if ask.about == "pulse.renew_today" and said not in ("yes", "no", "unsure"):
             return "Answer yes, no or unsure."
         if ask.about == "pulse.confidence":
-            read_ratio(said)
+            read_ratio(ratio_said(said))
         if ask.kind == "action" and said not in ("done", "dropped"):
             read_day(said)
     except ValueError as error:
@@ -157,6 +158,14 @@ def refusal(ask: Ask, said: str) -> str:
     if ask.kind == "confirm" and said not in ("y", "n", "yes", "no"):
         return "Answer y or n."
     return ""
+
+
+def ratio_said(said: str) -> str:
+    """A probability as a plan holds it: 60, 60 % and 60% are 0.6."""
+    number = said.removesuffix("%").strip()
+    if number.isdigit() and (said.endswith("%") or int(number) > 1):
+        return format(Decimal(number) / 100, "f")
+    return said
 
 
 def _edits_of(ask: Ask, said: str, today: date) -> list[Edit]:
@@ -167,7 +176,7 @@ def _edits_of(ask: Ask, said: str, today: date) -> list[Edit]:
     if ask.kind == "confirm":
         return [Edit("set", ("confirmed", ask.about), today.isoformat())] if said.startswith("y") else []
     if ask.kind == "field":
-        return [Edit("set", path, said)]
+        return [Edit("set", path, ratio_said(said) if path[-1] == "confidence" else said)]
     if said == "done":
         return [Edit("set", (*path, "status"), "done"), Edit("set", (*path, "done_on"), today.isoformat())]
     return [Edit("set", (*path, "status"), "dropped")] if said == "dropped" else [Edit("set", (*path, "due"), said)]

@@ -58,6 +58,14 @@ def _said(value: Any) -> Any:
     return value
 
 
+def differences(plan_id: str, path: tuple[str, ...], old: Any, new: Any) -> list[Change]:
+    """The changes at and below one path, between two values of it; a block that came or went is told item by item."""
+    before, after = _said(old), _said(new)
+    if isinstance(before, dict) or isinstance(after, dict):
+        before, after = before or {}, after or {}
+    return [Change(plan_id, steps, kind, "human", was, now, score) for steps, kind, was, now, score in _compare(path, before, after)]
+
+
 def _compare(path: tuple[str, ...], old: Any, new: Any) -> Iterator[_Raw]:
     if isinstance(old, dict) and isinstance(new, dict):
         yield from _compare_keys(path, old, new)

@@ -22,9 +22,8 @@ from acctplan.pattern import Pattern
 Test = Callable[[Mapping[str, Any]], bool]
 _TOKEN = Pattern(r"\s*(?:(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign><=|>=|!=|[=<>~(),])|(?P<word>[^\s=<>~!(),\"']+)|(?P<bad>\S))")
 _TODAY = Pattern(r"today(?:([+-]\d{1,4})d?)?")
-
-
 _BEFORE, _BEHIND = 60, 30
+_DEEPEST = 50
 
 
 class _Token(NamedTuple):
@@ -33,17 +32,24 @@ class _Token(NamedTuple):
     kind: str
 
 
-def question(text: str, fields: tuple[str, ...], *, today: date, me: Callable[[], str]) -> Test:
+def question(
+    text: str, fields: tuple[str, ...], *, today: date, me: Callable[[], str], words: Mapping[str, tuple[str, ...]] | None = None
+) -> Test:
     """A test for records of these fields. Raises ValueRefused pointing at the column of what cannot be understood.
+
+    `words` gives what some fields can say: another word there is refused, for it would never be found.
 
     A field the record lacks is unset: it equals nothing. `me` is asked only where the question says so.
     """
-    return _Parser(text, fields, today, me).whole()
+    return _Parser(text, fields, today, me, words or {}).whole()
 
 
 class _Parser:
-    def __init__(self, text: str, fields: tuple[str, ...], today: date, me: Callable[[], str]) -> None:
-        self.text, self.fields, self.today, self.me = text, fields, today, me
+    def __init__(
+        self, text: str, fields: tuple[str, ...], today: date, me: Callable[[], str], words: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self.text, self.fields, self.today, self.me, self.words = text, fields, today, me, words
+        self.depth = 0
         self.tokens = [
             _Token(match[kind], match.start(kind) + 1, kind) for match in _TOKEN.finditer(text) if (kind := match.lastgroup or "")
         ]
@@ -68,6 +74,9 @@ class _Parser:
         return lambda record: all(test(record) for test in tests)
 
     def term(self) -> Test:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ValueRefused(f"the question is over {_DEEPEST} brackets or nots deep", "Ask it more simply.")
         if self.taken("not"):
             inner = self.term()
             return lambda record: not inner(record)
@@ -75,6 +84,7 @@ class _Parser:
             inner = self.any_of()
             self.expect(")")
             return inner
+        self.depth = 0
         return self.comparison()
 
     def comparison(self) -> Test:
@@ -85,14 +95,36 @@ class _Parser:
             return lambda record: (record.get(field) in (None, (), "")) == negated
         if self.taken("in"):
             self.expect("(")
-            values = [self.value()]
+            values = [self.sayable(field)]
             while self.taken(","):
-                values.append(self.value())
+                values.append(self.sayable(field))
             self.expect(")")
             return lambda record: any(_equal(record.get(field), value) for value in values)
         sign = self.sign()
-        value = self.value()
+        value = self.sayable(field) if sign in ("=", "!=") else self.value()
+        self.refuse_impossible_day(field, value)
         return lambda record: _compare(record.get(field), sign, value)
+
+    def sayable(self, field: str) -> str:
+        """A value that the field can have."""
+        column = self.tokens[self.place].column if self.place < len(self.tokens) else len(self.text) + 1
+        value = self.value()
+        known = self.words.get(field, ())
+        if known and value not in known:
+            raise ValueRefused(
+                f"column {column}: {field} is never “{value[:40]}”", f"It is one of {', '.join(known)}.", self.pointer(column)
+            )
+        return value
+
+    def refuse_impossible_day(self, field: str, value: str) -> None:
+        """What is compared with a day must be one."""
+        if field != "due" and not field.endswith("_on"):
+            return
+        try:
+            read_day(value)
+        except ValueError as error:
+            column = self.tokens[self.place - 1].column
+            raise ValueRefused(f"column {column}: {field} must be {error}", "today+14 is a day too.", self.pointer(column)) from None
 
     def field(self) -> str:
         token = self.next("a field")

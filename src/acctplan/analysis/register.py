@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from acctplan.model.block import ITEM_BLOCKS, type_of
 from acctplan.model.book import Book, Entry
 from acctplan.model.plan import title
+from acctplan.model.vocabulary import Band, Lifecycle, Posture, RenewToday
 
 from .portfolio import Portfolio
 
@@ -24,6 +25,19 @@ def fields_of(kind: str) -> tuple[str, ...]:
         return PLAN_FIELDS
     own = tuple(name.rstrip("_") for name in type_of(kind).model_fields)
     return ("plan", "account", "id", "title", *(name for name in own if name not in ("title", "id")))
+
+
+def words_of(kind: str) -> dict[str, tuple[str, ...]]:
+    """The words that some fields of a kind are limited to, by field."""
+    if kind == "plans":
+        words = {"renew_today": RenewToday, "band": Band, "lifecycle": Lifecycle, "posture": Posture}
+        return {name: get_args(word) for name, word in words.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, info in type_of(kind).model_fields.items():
+        for part in (info.annotation, *get_args(info.annotation)):
+            if get_origin(part) is Literal:
+                found[name.rstrip("_")] = get_args(part)
+    return found
 
 
 def rows_of(kind: str, book: Book, portfolio: Portfolio) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from acctplan.model.change import Change
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange, Revision
 
-from .changes import changes
+from .changes import changes, differences
 
 
 class Event(NamedTuple):
@@ -82,8 +82,7 @@ def _within(found: list[Change], steps: tuple[str, ...], old: Plan | None, new: 
             kept.append(change)
         elif steps[: len(change.path)] == change.path:
             before, after = (value_at(plan, steps) for plan in (old, new))
-            if before != after:
-                kept.append(Change(change.plan, steps, "changed", change.source, before, after))
+            kept += differences(change.plan, steps, before, after)
     return tuple(kept)
 
 

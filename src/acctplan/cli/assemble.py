@@ -19,10 +19,20 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "me": (Annotated[str, Option("--as", metavar="PERSON", help="Who `me` is.", show_default=False, autocompletion=complete.people)], ""),
     "color": (Annotated[str, Option("--color", metavar="WHEN", help="auto, always or never.", show_default=False)], ""),
 }
+_FORMATS = "text, markdown, html, json or concise."
 REPORT: dict[str, tuple[Any, Any]] = {
     "json": (Annotated[bool, Option("--json", help="The same as --format json.")], False),
     "format": (
-        Annotated[str, Option("--format", metavar="FORMAT", help="How to write it.", show_default=False, autocompletion=complete.formats)],
+        Annotated[
+            str,
+            Option(
+                "--format",
+                metavar="FORMAT",
+                help=_FORMATS,
+                show_default=False,
+                autocompletion=complete.formats,
+            ),
+        ],
         "",
     ),
     "output": (Annotated[str, Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout.", show_default=False)], ""),

@@ -65,18 +65,22 @@ def refuse_hidden(field: str, value: Any) -> None:
 
 
 def _refuse_strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit]) -> None:
-    """A change may not name somebody or something nobody knows."""
+    """A change may not name somebody or something nobody knows, nor say what the settings do not allow."""
     from acctplan import registry
     from acctplan.rules._context import Context
 
     if after.plan is None or entry.plan is None:
         return
-    rule = registry.load("acctplan.rules", "unknown-reference")
-    before = set(rule.check(entry.plan, Context(session.today, session.settings, session.team)))
     touched = tuple(edit.path for edit in edits)
-    for fault in rule.check(after.plan, Context(session.today, session.settings, session.team)):
-        if fault not in before and any(fault.path[: len(path)] == path or path[: len(fault.path)] == fault.path for path in touched):
-            raise ValueRefused(fault.message, "Nothing was written.")
+    now, then = (Context(session.today, session.settings, session.team, faults=faults) for faults in (entry.faults, after.faults))
+    by_settings = {path[0] for path in touched} & {"custom", "tier", "opportunities", "period"}
+    for name in ("unknown-reference", *(("unknown-field", "wrong-type") if by_settings else ())):
+        rule = registry.load("acctplan.rules", name)
+        before = set(rule.check(entry.plan, now))
+        for fault in rule.check(after.plan, then):
+            near = any(fault.path[: len(path)] == path or path[: len(fault.path)] == fault.path for path in touched)
+            if near and fault not in before:
+                raise ValueRefused(fault.message, "Nothing was written.")
 
 
 def keep(session: Session, entry: Entry, text: str, message: str, done: str) -> bool:

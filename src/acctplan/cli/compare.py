@@ -43,8 +43,22 @@ def _states(session: Session, words: list[str]) -> tuple[State, State, list[str]
         given = ", ".join(word[:40] for word in times)
         raise ValueRefused(f"{len(times)} states were given: {given}", "Give two at most; other arguments must be ids of plans.")
     if len(times) == 2:
-        return session.state(times[0]), session.state(times[1]), plans
-    return session.state(times[0] if times else "HEAD"), session.state("WORKTREE"), plans
+        return _state(session, times[0], known), _state(session, times[1], known), plans
+    return _state(session, times[0] if times else "HEAD", known), session.state("WORKTREE"), plans
+
+
+def _state(session: Session, word: str, ids: set[str]) -> State:
+    """The state a word names; where it names none, the plan it may have meant is offered."""
+    from acctplan.errors import RevisionUnknown
+    from acctplan.nearest import nearest
+
+    try:
+        return session.state(word)
+    except RevisionUnknown as unknown:
+        near = nearest(word, ids, at_least=75)
+        if near and "called" in unknown.message:
+            raise RevisionUnknown(unknown.message, f"Did you mean the plan {near[0]}?") from None
+        raise
 
 
 def _base(session: Session, first: State, second: State) -> State:

@@ -158,7 +158,9 @@ class Session:
         said = self.options.get("me") or os.environ.get("ACCTPLAN_ME")
         if said:
             return self.person(said)
-        mail = self.repository.identity() if self.repository else ""
+        from acctplan.store.git import identity
+
+        mail = identity(self.book)
         return self.team.by_email(mail) if mail else None
 
     def person(self, word: str) -> str:

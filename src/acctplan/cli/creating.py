@@ -140,7 +140,7 @@ def _known(session: Session, name: str, facts: Facts | None, given: dict[tuple[s
     owner = _field(given, "owner") or (facts.text("crm", "owner") if facts else None)
     tier = _field(given, "tier") or (facts.text("crm", "tier") if facts else None) or ""
     if asking:
-        owner = session.person(_asked("Owner", owner or session.me or ""))
+        owner = _owner_asked(session, owner or session.me or "")
         tier = _asked(f"Tier ({', '.join(session.settings.tier_names)})", tier or "standard")
     owner = session.person(owner) if owner else session.me
     if not owner:
@@ -156,6 +156,16 @@ def _known(session: Session, name: str, facts: Facts | None, given: dict[tuple[s
     if facts and facts.external:
         known[("external",)] = dict(facts.external)
     return {**known, **{path: value for path, value in given.items() if value is not None and path not in (("owner",), ("account",))}}
+
+
+def _owner_asked(session: Session, default: str) -> str:
+    """The owner, asked until somebody of ours is named."""
+    while True:
+        said = _asked("Owner", default)
+        try:
+            return session.person(said)
+        except ValueRefused as refusal:
+            session.say(f"{refusal.message}. {refusal.hint}")
 
 
 def _asked(words: str, default: str) -> str:

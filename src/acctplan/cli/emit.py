@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acctplan import registry
-from acctplan.errors import ValueRefused
+from acctplan.errors import FileRefused, ValueRefused
 
 if TYPE_CHECKING:
     from acctplan.report import Report
@@ -27,7 +27,10 @@ def format_name(session: Session) -> str:
         raise ValueRefused(f"there is no format “{said[:40]}”", f"Formats are {', '.join(registry.names(PACKAGE))}.")
     ending = Path(session.options.get("output") or "").suffix
     if not said and ending:
-        return next((name for name, module in registry.members(PACKAGE) if ending == module.SUFFIX), "text")
+        known = {module.SUFFIX: name for name, module in registry.members(PACKAGE)}
+        if ending not in known:
+            raise ValueRefused(f"no format goes with the ending {ending[:20]}", f"Use {', '.join(known)}, or say --format.")
+        return known[ending]
     return said or "text"
 
 
@@ -45,6 +48,8 @@ def deliver(session: Session, text: str, name: str) -> None:
         from acctplan.store import files
 
         path = Path(output)
+        if not path.parent.is_dir() or path.is_dir() or (path.exists() and not path.is_file()):
+            raise FileRefused(f"{output} cannot be written: no such folder, or no ordinary file", "Name a file in a folder that is there.")
         files.write(path, text.encode("utf-8"), files.read(path))
         session.say(f"Wrote {output}.")
     elif name not in ("text", "markdown") or not _paged(session, text):

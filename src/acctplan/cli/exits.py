@@ -42,7 +42,7 @@ def _ended(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt, EOFError):
         say("Interrupted.")
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the outermost boundary: a bug becomes one line, never a traceback
+    except Exception as error:  # the outermost boundary: a bug becomes one line, never a traceback
         if isinstance(error, OSError) and about_output(error):
             raise
         return _bug(error, debug=debug)

@@ -32,7 +32,10 @@ def portfolio_and_findings(session: Session, *, owner: str = "") -> tuple[Portfo
     """The portfolio of the book or of one owner's accounts, the book it is of, and its findings by plan."""
     from acctplan.analysis.portfolio import portfolio
 
-    book = session.read()
+    book = session.read(lenient=True)
+    for entry in book.entries.values():
+        if entry.planned and entry.plan is None:
+            session.say(f"{entry.file} cannot be read: `acctplan lint {entry.id}` tells why.")
     if owner:
         book = book._replace(entries={key: entry for key, entry in book.entries.items() if _owner(entry) == owner})
     ages = session.ages(book)

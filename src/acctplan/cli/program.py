@@ -71,17 +71,20 @@ class Commands(TyperGroup):
 app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, add_completion=True)
 
 
-@app.callback(epilog="Start with `acctplan demo demo-book`, or `acctplan init` in a folder of your own.")
-def _program(
-    version: bool = typer.Option(False, "--version", help="Show the version and end."),
-    debug: bool = typer.Option(False, "--debug", help="Show the traceback of a bug."),
-) -> None:
-    """Account plans as plain files that stay alive: a book of business in git."""
-    if version:
+def _version(wanted: bool) -> None:
+    if wanted:
         from acctplan import __version__
 
         typer.echo(f"acctplan {__version__}")
         raise typer.Exit
+
+
+@app.callback(epilog="Start with `acctplan demo demo-book`, or `acctplan init` in a folder of your own.")
+def _program(
+    version: bool = typer.Option(False, "--version", help="Show the version and end.", is_eager=True, callback=_version),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of a bug."),
+) -> None:
+    """Account plans as plain files that stay alive: a book of business in git."""
 
 
 def perform(arguments: Sequence[str]) -> Any:

@@ -59,8 +59,8 @@ def _period(session: Session, words: str) -> Period:
     return period
 
 
-def create_snapshot(session: Session, words: str, message: str) -> None:
-    """Tag the last commit of a period; one that is still open is tagged as it stands now, and says so."""
+def create_snapshot(session: Session, words: str, message: str, *, still_open: bool = False) -> None:
+    """Tag the last commit of a period; one that is still open only where that is wanted, as it stands now."""
     from acctplan import __version__
     from acctplan.store.moment import on_day
     from acctplan.store.snapshots import create
@@ -70,6 +70,8 @@ def create_snapshot(session: Session, words: str, message: str) -> None:
     if period.starts_on > session.today:
         raise ValueRefused(f"{period.name} begins on {period.starts_on}", "Keep it when it has begun.")
     ended = period.ends_on < session.today
+    if not ended and not still_open:
+        raise ValueRefused(f"{period.name} is open until {period.ends_on}", "Wait until it has ended, or add --open.")
     commit = on_day(period.name, period.ends_on, repository, session.settings).commit if ended else repository.head
     settings = session.source(session.state("git:" + str(commit))).read(["acctplan.yaml"]).get("acctplan.yaml", b"")
     text = "\n\n".join(
@@ -79,7 +81,7 @@ def create_snapshot(session: Session, words: str, message: str) -> None:
     )
     tag = create(repository, session.settings.prefix, period.name, text, str(commit))
     session.say(f"Made {tag} on {str(commit)[:8]}{'' if ended else f': the period is open until {period.ends_on}'}.")
-    session.say(f"  Share it: git push origin {tag}")
+    session.say(f"  What is not committed is not in it. Share it: git push origin {tag}")
 
 
 def _indented(data: object) -> str:

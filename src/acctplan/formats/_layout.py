@@ -68,6 +68,11 @@ def pad(text: str, width: int, right: bool = False) -> str:
     return space + text if right else text + space
 
 
+def longest_word(text: str) -> int:
+    """Columns of the longest word: what a column needs so that no word is broken."""
+    return max(map(cells, text.split()), default=0)
+
+
 def shares(natural: list[int], least: list[int], room: int) -> list[int]:
     """Column widths that fit the room: wide columns give way first, none below its least until all are."""
     widths = list(natural)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from acctplan.report import Branch, Cell, Code, FactList, Heading, Listing, Piece, Prose, Report, Table, Tree, Trend
 
 from ._inert import inert, one_line
-from ._layout import cells, pad, paint, shares, wrap
+from ._layout import cells, longest_word, pad, paint, shares, wrap
 
 SUFFIX = ".txt"
 _BARS = "▁▂▃▄▅▆▇█"
@@ -73,7 +73,9 @@ def _table(table: Table, width: int, color: bool) -> list[str]:
     rows = [[Cell(one_line(row[index].text), row[index].tone) for index in kept] for row in table.rows]
     natural = [max(cells(column.name), *(cells(row[place].text) for row in rows)) for place, column in enumerate(columns)]
     least = [max(min(column.least, natural[place]), cells(column.name)) for place, column in enumerate(columns)]
-    widths = shares(natural, least, width - 2 * (len(columns) - 1))
+    unbroken = [max(low, *(longest_word(row[place].text) for row in rows)) for place, low in enumerate(least)]
+    room = width - 2 * (len(columns) - 1)
+    widths = shares(natural, unbroken if sum(unbroken) <= room else least, room)
     header = "  ".join(pad(column.name, size, column.right) for column, size in zip(columns, widths, strict=True))
     lines = [paint(header.rstrip(), "dim", color)]
     for row in rows:
@@ -89,12 +91,18 @@ def _table(table: Table, width: int, color: bool) -> list[str]:
 
 
 def _kept(table: Table, width: int) -> list[int]:
-    """Columns that stay: those with a drop mark go, lowest first, while the least widths do not fit."""
+    """Columns that stay: those with a drop mark go, lowest first, while some word would have to be broken."""
     kept = list(range(len(table.columns)))
+    needs = [
+        max(
+            cells(column.name),
+            min(column.least, max(cells(one_line(row[i].text)) for row in table.rows)),
+            *(longest_word(row[i].text) for row in table.rows),
+        )
+        for i, column in enumerate(table.columns)
+    ]
     for index in sorted((i for i in kept if table.columns[i].drop), key=lambda i: table.columns[i].drop):
-        longest = {i: max(cells(one_line(row[i].text)) for row in table.rows) for i in kept}
-        needed = sum(max(min(longest[i], table.columns[i].least), cells(table.columns[i].name)) for i in kept) + 2 * (len(kept) - 1)
-        if needed <= width:
+        if sum(needs[i] for i in kept) + 2 * (len(kept) - 1) <= width:
             break
         kept.remove(index)
     return kept

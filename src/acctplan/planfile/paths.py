@@ -7,6 +7,7 @@ from typing import Any
 
 from acctplan.errors import ValueRefused
 from acctplan.model.block import BLOCKS, type_of
+from acctplan.model.identifier import slug_of
 from acctplan.model.plan import Plan
 from acctplan.nearest import nearest
 
@@ -24,9 +25,18 @@ def resolve_path(plan: Plan, words: str, *, writing: bool = False) -> tuple[str,
         if block is None:
             raise _unknown(plan, words)
         steps = (block, *steps)
+    steps = _by_slug(steps)
     if not _known(plan, steps, writing):
+        if writing and _known(plan, steps, writing=False):
+            raise ValueRefused(f"{words} holds fields of its own", f"Name one of them, or use `acctplan edit {plan.id}`.")
         raise _unknown(plan, words)
     return steps
+
+
+def _by_slug(steps: tuple[str, ...]) -> tuple[str, ...]:
+    """A key result named by its metric is meant by its id."""
+    inside = steps.index("key_results") + 1 if "key_results" in steps else len(steps)
+    return (*steps[:inside], *(slug_of(step) if place == 0 and " " in step else step for place, step in enumerate(steps[inside:])))
 
 
 def _known(plan: Plan, steps: tuple[str, ...], writing: bool) -> bool:
@@ -95,6 +105,8 @@ def places(plan: Plan) -> Iterator[str]:
         for field in type_of(block_name).model_fields:
             yield f"{block_name}.{key}.{field.rstrip('_')}"
             yield f"{key}.{field.rstrip('_')}"
+    for key, goal in plan.goals.items():
+        yield from (f"{key}.key_results.{measure}.current" for measure in goal.key_results)
 
 
 def _unknown(plan: Plan, words: str) -> ValueRefused:

@@ -28,17 +28,25 @@ _ENTRY = re.compile(
 _BLOCK_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?: +#.*| *)")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*|\".*|'.*")
 _PREFIXED = Pattern(r"[&!]\S*\s*[\[{]")
+_MOST_HIDDEN = 100
 _CANNOT = "Text that starts with {} cannot be read."
 _STRAY_QUOTE = Pattern(r"'(?:(?:tis|twas|n|cause|em|til|round)\b|\d\ds?\b)", re.IGNORECASE)
 
 
 def hidden_characters(text: str) -> Iterator[Fault]:
-    """AP804 for each line with a control, zero-width or direction-changing character."""
+    """AP804 for each line with a control, zero-width or direction-changing character; the hundredth speaks for the rest."""
     body = text[1:] if text.startswith("\ufeff") else text
     if (body.isascii() and body.replace("\n", "").isprintable()) or not _HIDDEN.search(body):
         return
+    found = 0
     for number, line in enumerate(body.split("\n"), 1):
         match = _HIDDEN.search(line if not line.endswith("\r") else line[:-1])
+        found += match is not None
+        if match and found == _MOST_HIDDEN:
+            yield Fault(
+                "AP804", "Characters nobody can see stand here and on lines below. Delete them.", at=Position(number, match.start() + 1)
+            )
+            return
         if match:
             message = f"A character nobody can see (U+{ord(match[0]):04X}) stands here. Delete it."
             yield Fault("AP804", message, at=Position(number, match.start() + 1), arguments=(line.strip()[:SHOWN_CHARACTERS],))

@@ -56,4 +56,4 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         owing = [block for block, age in ages.items() if age is None or age.on < day]
         if owing:
             what = f"{called(movement, key)} on {day} is unanswered in {listed(owing)}"
-            yield Fault(CODE, f"{what}. Update it, or run `acctplan confirm {plan.id} {owing[0]}`.", ("movements", key))
+            yield Fault(CODE, f"{what}. Update it, or run `acctplan confirm {plan.id} {' '.join(owing)}`.", ("movements", key))

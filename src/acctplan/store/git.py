@@ -158,10 +158,16 @@ class Repository:
                     listed[path.decode("utf-8", "surrogateescape").removeprefix(self.prefix)] = blob
         return listed
 
-    def identity(self) -> str:
-        """The e-mail git would commit with, empty if none is set."""
-        named = os.environ.get("GIT_AUTHOR_EMAIL")
-        return named or run(self.book, "config", "--get", "user.email", check=False).stdout.decode().strip()
+
+def identity(folder: Path) -> str:
+    """The e-mail git would commit with in a folder, empty if none is set or git is not there."""
+    named = os.environ.get("GIT_AUTHOR_EMAIL")
+    if named:
+        return named
+    try:
+        return run(folder, "config", "--get", "user.email", check=False).stdout.decode("utf-8", "replace").strip()
+    except GitFailed:
+        return ""
 
 
 def discover(book: Path) -> Repository | None:

@@ -253,6 +253,8 @@ class _Speaker:
             return "nothing"
         if isinstance(value, list):
             return ", ".join(self.value(path, item, plan) for item in value)
+        if isinstance(value, Mapping) and value.get("band"):
+            return f"{value['band']} ({value['cause']})" if value.get("cause") else str(value["band"])
         if isinstance(value, Mapping):
             return self.title(value) or ", ".join(f"{key} {item}" for key, item in value.items())
         text = str(value)

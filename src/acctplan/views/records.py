@@ -21,7 +21,11 @@ class Records:
 
 def view(result: Records) -> Report:
     """A table of the chosen columns."""
-    columns = tuple(Column(name.replace("_", " "), right=_number(result, name), least=8) for name in result.columns)
+    last = len(result.columns)
+    columns = tuple(
+        Column(name.replace("_", " "), right=_number(result, name), least=8, drop=last - place if place > 2 else 0)
+        for place, name in enumerate(result.columns)
+    )
     rows = tuple(tuple(Cell(_text(row.get(name))) for name in result.columns) for row in result.items)
     return Report("list", result.items_of, (Table(columns, rows, f"No {result.items_of} like that."),), result)
 

@@ -29,9 +29,11 @@ def command(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 if anything differs.")] = False,
 ) -> int:
     from acctplan.cli.compare import compared
-    from acctplan.cli.exits import FOUND, OK
+    from acctplan.cli.exits import FOUND, OK, UNTRUSTED
     from acctplan.views.diff import view
 
     result = compared(session, states or [])
     session.emit(view(result))
+    if result.unreadable:
+        return UNTRUSTED
     return FOUND if exit_code and result.plans else OK

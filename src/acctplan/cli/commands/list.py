@@ -37,7 +37,7 @@ def command(
     sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="Order by a field; -FIELD backwards.", show_default=False)] = "",
 ) -> None:
     from acctplan.analysis.query import question
-    from acctplan.analysis.register import KINDS, fields_of, ordered, rows_of
+    from acctplan.analysis.register import KINDS, fields_of, ordered, rows_of, words_of
     from acctplan.cli.findings import portfolio_and_findings
     from acctplan.cli.pick import pick
     from acctplan.views.records import Records, view
@@ -48,7 +48,8 @@ def command(
     shown = tuple(columns.split(",")) if columns else COLUMNS.get(kind, ("plan", "id", "title"))
     for name in (*shown, *([sort.removeprefix("-")] if sort else [])):
         pick(name, fields, "field")
-    test = question(where, fields, today=session.reckoned, me=lambda: session.person("me")) if where else lambda _row: True
+    words = {**words_of(kind), **({"owner": tuple(session.team), "tier": session.settings.tier_names} if kind == "plans" else {})}
+    test = question(where, fields, today=session.reckoned, me=lambda: session.person("me"), words=words) if where else lambda _row: True
     result, book, _ = portfolio_and_findings(session)
     rows = [row for row in rows_of(kind, book, result) if test(row)]
     session.emit(view(Records(kind, shown, tuple(ordered(rows, sort)))))

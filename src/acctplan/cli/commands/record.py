@@ -31,20 +31,29 @@ def command(
 ) -> None:
     from acctplan.cli.change import edited, keep
     from acctplan.cli.pick import pick
+    from acctplan.errors import ValueRefused
     from acctplan.model.block import BLOCKS
     from acctplan.model.edit import Edit
     from acctplan.model.identifier import mint
     from acctplan.model.vocabulary import MOVEMENT_TOUCHES
 
     pick(type, MOVEMENT_TOUCHES, "type of movement")
+    if not text.strip():
+        raise ValueRefused("nothing was said of what happened", "Say it in a line.")
+    day = on or session.today.isoformat()
+    if day > session.today.isoformat():
+        raise ValueRefused(f"{day} has not come yet", "Record what has happened; plan what will with an action.")
     blocks = [pick(block.strip(), BLOCKS, "block") for block in touches.split(",") if block.strip()]
     entry = session.entry(plan)
     whole = session.plan(entry)
     key = mint(text, {*session.team, *(taken for _, taken, _ in whole.items())})
-    value = {"happened_on": on or session.today.isoformat(), "type": type, "what": text, **({"touches": blocks} if blocks else {})}
+    known = next((other for other, movement in whole.movements.items() if (movement.what, str(movement.happened_on)) == (text, day)), None)
+    if known:
+        raise ValueRefused(f"this is recorded already, as movements.{known}", "Nothing was written.")
+    value = {"happened_on": day, "type": type, "what": text, **({"touches": blocks} if blocks else {})}
     new = edited(session, entry, [Edit("add", ("movements", key), value)])
     if keep(session, entry, new, f"{entry.account}: {text}", f"{entry.file}: recorded movements.{key}"):
         touched = blocks or MOVEMENT_TOUCHES[type]
-        filled = next((block for block in touched if whole.tree.get(block)), None)
+        filled = " ".join(block for block in touched if whole.tree.get(block))
         act = f"or run `acctplan confirm {entry.id} {filled}`" if filled else f"with `acctplan edit {entry.id}`"
         session.say(f"  Now look at {' and '.join(touched)}: change them, {act}.")

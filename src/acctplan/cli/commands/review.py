@@ -24,7 +24,7 @@ def command(
     session: Session,
     plans: Annotated[list[str] | None, typer.Argument(help="Only these.", autocompletion=complete.plans, show_default=False)] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line; the only way so far.")] = True,
-    top: Annotated[int, typer.Option("--top", metavar="N", help="Only the N accounts that matter most.", show_default=False)] = 0,
+    top: Annotated[int, typer.Option("--top", metavar="N", min=0, help="Only the N accounts that matter most.", show_default=False)] = 0,
     owner: Annotated[
         str,
         typer.Option("--owner", metavar="PERSON", help="Only this person's accounts.", show_default=False, autocompletion=complete.people),

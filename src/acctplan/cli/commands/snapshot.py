@@ -21,6 +21,7 @@ def command(
     session: Session,
     what: Annotated[str, typer.Argument(metavar="create|list|show", help="What to do.")] = "list",
     period: Annotated[str, typer.Argument(help="Such as FY2027-Q3 or 2026-10.", show_default=False)] = "",
+    open: Annotated[bool, typer.Option("--open", help="Keep a period that has not ended.")] = False,
     message: Annotated[str, typer.Option("--message", "-m", metavar="TEXT", help="A line to keep with it.", show_default=False)] = "",
 ) -> None:
     from acctplan.cli.pick import pick
@@ -29,6 +30,6 @@ def command(
 
     pick(what, ("create", "list", "show"), "thing to do")
     if what == "create":
-        create_snapshot(session, period, message)
+        create_snapshot(session, period, message, still_open=open)
     else:
         session.emit(view(snapshots_of(session) if what == "list" else snapshot_of(session, period)))

@@ -25,7 +25,7 @@ def command(
         str,
         typer.Option("--owner", metavar="PERSON", help="Only this person's accounts.", show_default=False, autocompletion=complete.people),
     ] = "",
-    top: Annotated[int, typer.Option("--top", metavar="N", help="Only the first N by value.", show_default=False)] = 0,
+    top: Annotated[int, typer.Option("--top", metavar="N", min=0, help="Only the first N by value.", show_default=False)] = 0,
 ) -> None:
     from dataclasses import replace
 

@@ -1,0 +1,111 @@
+"""`show`: one plan, now or then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import LITE, Ran, commit_all
+
+from .asked import PLAN, flat, refused, told
+
+Acct = Callable[..., Ran]
+
+
+def test_the_whole_plan(acct: Acct, book: Path) -> None:
+    ran = acct("show", "harbour", cwd=book)
+    assert (ran.code, ran.err) == (0, "")
+    for words in ("Harbour Bakery Group", "Owner        Dana Kim", "Every shop publishes its roster two weeks ahead", "Tom Baker", "Payroll export",
+                  "They bake at night and sell by day.", "Lee Wong (am)"):  # fmt: skip
+        assert words in flat(ran.out) or words in ran.out, words
+
+
+def test_brief_is_shorter(acct: Acct, book: Path) -> None:
+    brief = acct("show", "harbour", "--brief", cwd=book).out
+    assert brief.count("\n") < acct("show", "harbour", cwd=book).out.count("\n")
+    assert "They bake at night" not in brief
+
+
+@pytest.mark.parametrize("name", ["harbour", "harbour.md", "plans/harbour.md", "plans/harbour"])
+def test_a_plan_by_id_or_file(acct: Acct, book: Path, name: str) -> None:
+    assert acct("show", name, cwd=book).out.startswith("Harbour Bakery Group\n")
+
+
+def test_json_is_the_plan_in_long_form(acct: Acct, book: Path) -> None:
+    document = told(acct("show", "harbour", "--json", cwd=book), "plan")
+    assert document["plan"] == "harbour"
+    assert document["fields"]["actions"]["fix-export"]["owner"] == "dana"
+    assert document["fields"]["health"]["usage"] == {"band": "amber", "cause": "four new shops have not logged in"}
+    assert document["body"] == LITE.partition("---\n\n")[2].strip() or document["body"].strip() == "They bake at night and sell by day."
+    assert document["age_days"]["risks"] == 18
+
+
+@pytest.mark.parametrize("plan", ["larchfield-outfitters", "tern-logistics", "cobalt-dental", "sable-pharma", "kestrel-airports"])
+def test_every_kind_of_plan_fits_the_schema(acct: Acct, story: Path, plan: str) -> None:
+    told(acct("show", plan, "--json", cwd=story), "plan")
+    assert acct("show", plan, cwd=story).code == 0
+
+
+def test_as_it_was(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text(LITE.replace("owner: dana\nlifecycle", "owner: lee\nlifecycle"))
+    commit_all(book, "Hand over", "2026-11-10T10:00:00+01:00")
+    now, then = acct("show", "harbour", cwd=book), acct("show", "harbour", "--as-of", "2026-11-05", cwd=book)
+    assert "Owner        Lee Wong" in now.out
+    assert "Owner        Dana Kim" in then.out
+    assert then.err.startswith("as of 2026-11-05 → ")
+    document = told(acct("show", "harbour", "--json", "--as-of", "2026-11-05", cwd=book), "plan")
+    assert (document["fields"]["owner"], document["age_days"]["owner"]) == ("dana", 3)
+
+
+def test_a_past_day_is_reckoned_from_itself(acct: Acct, book: Path) -> None:
+    assert told(acct("show", "harbour", "--json", "--as-of", "HEAD", cwd=book), "plan")["age_days"]["risks"] == 0
+    assert told(acct("show", "harbour", "--json", "--as-of", "HEAD", "--today", "2026-11-20", cwd=book), "plan")["age_days"]["risks"] == 18
+
+
+def test_lateness_is_reckoned_from_today(acct: Acct, book: Path) -> None:
+    assert "late" not in acct("show", "harbour", cwd=book).out
+    assert "5 days late" in acct("show", "harbour", "--today", "2026-12-05", cwd=book).out
+
+
+def test_an_unknown_plan_is_offered_the_nearest(acct: Acct, story: Path, book: Path) -> None:
+    refused(acct("show", "larchfeild", cwd=story), "no account is called “larchfeild”", "Did you mean larchfield-outfitters")
+    refused(acct("show", "zzz", cwd=book), "no account is called “zzz”", "acctplan status")
+    refused(acct("show", "", cwd=book))
+    for name in ("..", ".", "../acctplan", "plans/../harbour", "/etc/passwd", "x" * 400, "har\nbour"):
+        refused(acct("show", name, cwd=book))
+
+
+def test_an_account_known_from_facts_alone(acct: Acct, story: Path) -> None:
+    refused(acct("show", "polder-parcels", cwd=story), "has no plan yet", "acctplan new polder-parcels")
+
+
+def test_a_plan_that_cannot_be_read_names_the_place(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text(LITE.replace("tier: growth", "tier: [growth"))
+    refused(acct("show", "harbour", cwd=book), "plans/harbour.md:", "acctplan lint")
+
+
+def test_a_plan_that_was_not_there_yet(acct: Acct, book: Path) -> None:
+    (book / "plans" / "wren.md").write_text(LITE)
+    commit_all(book, "Another", "2026-11-10T10:00:00+01:00")
+    ran = acct("show", "wren", "--as-of", "2026-11-05", cwd=book)
+    refused(ran, "no account is called “wren” at 2026-11-05")
+
+
+def test_a_plan_with_findings_is_shown(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text(LITE.replace("owner: dana\nlifecycle", "owner: nobody-we-know\nlifecycle: bogus\nnonsense"))
+    assert acct("show", "harbour", cwd=book).code == 0
+
+
+def test_nothing_beside_the_account_is_needed(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text("---\naccount: Bare\n---\n")
+    assert acct("show", "harbour", cwd=book).out.startswith("Bare\n")
+    told(acct("show", "harbour", "--json", cwd=book), "plan")
+
+
+def test_a_terminal_of_any_width(acct: Acct, story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for width in (40, 60, 200):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = acct("show", "larchfield-outfitters", cwd=story).out.splitlines()
+        assert max(map(len, lines)) <= width
