@@ -149,7 +149,9 @@ mo: {name: Mo Haddad, role: csm, left_on: 2026-05-31}
 def make_book(folder: Path, *, commit: bool = True) -> Path:
     """A small book with one lite plan, committed on 2026-11-02."""
     (folder / "plans").mkdir(parents=True)
-    (folder / "acctplan.yaml").write_text("currency: EUR\ntime_zone: Europe/Berlin\nfiscal_year: {starts: february, named_by: end}\ncommit: never\n")
+    (folder / "acctplan.yaml").write_text(
+        "currency: EUR\ntime_zone: Europe/Berlin\nfiscal_year: {starts: february, named_by: end}\ncommit: never\n"
+    )
     (folder / "team.yaml").write_text(TEAM)
     (folder / "plans" / "harbour.md").write_text(LITE)
     if commit:

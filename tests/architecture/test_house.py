@@ -36,7 +36,9 @@ def test_files_and_functions_are_small(path: Path) -> None:
 
 
 def test_rules_are_short() -> None:
-    long = {path.name: lines for path in (SOURCE / "rules").glob("[a-z]*.py") if (lines := path.read_text("utf-8").count("\n")) > RULE_LINES}
+    long = {
+        path.name: lines for path in (SOURCE / "rules").glob("[a-z]*.py") if (lines := path.read_text("utf-8").count("\n")) > RULE_LINES
+    }
     assert long == {}
 
 
@@ -45,7 +47,11 @@ def test_public_things_have_docstrings(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     assert ast.get_docstring(tree) is not None or path.name == "__main__.py"
     for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_") and node.name not in ("command", "view", "check"):
+        if (
+            isinstance(node, (ast.FunctionDef, ast.ClassDef))
+            and not node.name.startswith("_")
+            and node.name not in ("command", "view", "check")
+        ):
             assert ast.get_docstring(node), f"{node.name} has no docstring"
 
 
@@ -93,11 +99,11 @@ def test_view_contract(name: str) -> None:
 )
 def test_import_budget(arguments: list[str], heavy: tuple[str, ...], story: Path) -> None:
     script = (
-        "import sys; sys.argv=['acctplan',*%r]\n"
+        f"import sys; sys.argv=['acctplan', *{arguments!r}]\n"
         "from acctplan.cli.main import run\n"
         "try: run()\n"
         "except SystemExit: pass\n"
-        "print('\\n@@' + ' '.join(sorted({name.partition('.')[0] for name in sys.modules})))" % arguments
+        "print('\\n@@' + ' '.join(sorted({name.partition('.')[0] for name in sys.modules})))"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=story, capture_output=True, check=True)
     loaded = done.stdout.decode().rpartition("@@")[2].split()
@@ -109,7 +115,13 @@ def test_the_core_names_no_edge() -> None:
     for path in FILES:
         if path.relative_to(SOURCE).parts[0] in CORE or path.name == "report.py":
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                names = (
+                    [alias.name for alias in node.names]
+                    if isinstance(node, ast.Import)
+                    else [node.module or ""]
+                    if isinstance(node, ast.ImportFrom)
+                    else []
+                )
                 assert not banned & {name.partition(".")[0] for name in names}, name_of(path)
 
 

@@ -44,8 +44,20 @@ class Job:
 def environment(home: Path) -> dict[str, str]:
     """A shell without our tests' wishes; compiled files are kept, as they are after an installation."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "ACCTPLAN_", "PYTHON"))}
-    who = {"GIT_AUTHOR_NAME": "Dana Kim", "GIT_AUTHOR_EMAIL": "dana@northpeak.example", "GIT_COMMITTER_NAME": "Dana Kim", "GIT_COMMITTER_EMAIL": "dana@northpeak.example"}
-    return {**kept, **who, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "GIT_CONFIG_GLOBAL": os.devnull, "ACCTPLAN_TODAY": "2026-11-20"}
+    who = {
+        "GIT_AUTHOR_NAME": "Dana Kim",
+        "GIT_AUTHOR_EMAIL": "dana@northpeak.example",
+        "GIT_COMMITTER_NAME": "Dana Kim",
+        "GIT_COMMITTER_EMAIL": "dana@northpeak.example",
+    }
+    return {
+        **kept,
+        **who,
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "ACCTPLAN_TODAY": "2026-11-20",
+    }
 
 
 def one_plan(folder: Path, env: dict[str, str]) -> None:
@@ -59,7 +71,12 @@ def one_plan(folder: Path, env: dict[str, str]) -> None:
         text = LITE.replace("now 9", f"now {3 + month % 9}").replace("They bake", f"In month {month} they bake")
         (folder / "plans" / "harbour.md").write_text(text)
         subprocess.run(["git", "add", "-A"], cwd=folder, env=env, check=True)
-        subprocess.run(["git", "commit", "-q", "-m", f"Month {month}"], cwd=folder, env={**env, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}, check=True)
+        subprocess.run(
+            ["git", "commit", "-q", "-m", f"Month {month}"],
+            cwd=folder,
+            env={**env, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day},
+            check=True,
+        )
 
 
 def jobs() -> list[Job]:

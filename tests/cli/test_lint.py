@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_opened_is_more_than_a_finding(acct: Acct, book: P
     closed = book / "plans" / f"{order[2]}.md"
     closed.unlink()
     closed.symlink_to(tmp_path / "elsewhere.md")
-    for words in ((), tuple(order), tuple(f"plans/{name}.md" for name in order if name != order[2]) + (order[2],)):
+    for words in ((), order, [*(f"plans/{name}.md" for name in order if name != order[2]), order[2]]):
         ran = acct("lint", *QUIET, *words, cwd=book)
         assert ran.code == 2, ran
         assert f"plans/{order[1]}.md" in ran.out
@@ -150,16 +150,12 @@ def test_some_plans_only(acct: Acct, book: Path) -> None:
         (("plans",), 3),
         (("plans/north/wren.md",), 1),
         ((".",), 3),
+        (("harbour",), 1),
         (("harbour", "plans/harbour.md"), 1),
     ):
         ran = acct("lint", "--json", "--fail-on", "never", *words, cwd=book)
         assert json.loads(ran.out)["checked"] == checked, words
     assert json.loads(acct("lint", "--json", "--fail-on", "never", "wren.md", cwd=book / "plans" / "north").out)["checked"] == 1
-    assert (
-        json.loads(acct("lint", "--json", "--fail-on", "never", str(book / PLAN), cwd=book.parent, *()).out)["checked"] == 1
-        if False
-        else True
-    )
     refused(acct("lint", "harbor", cwd=book), "no account is called “harbor”", "harbour")
     refused(acct("lint", "/etc/passwd", cwd=book), "outside the book")
     refused(acct("lint", "plans/none.md", cwd=book))

@@ -46,7 +46,7 @@ def test_every_kind(acct: Acct, story: Path, kind: str) -> None:
         ("actions", "due <= today+10d", ["fix-export"]),
         ("actions", "due < today", []),
         ("actions", "due > today-1 and due < today+15", ["fix-export"]),
-        ("actions", "title ~ EXPORT", []),
+        ("actions", "title ~ FIX", ["fix-export"]),
         ("actions", "title ~ 'the fix'", ["fix-export"]),
         ("actions", 'title ~ "new shop"', ["train-leads"]),
         ("actions", "because = rosters", ["train-leads"]),
@@ -75,8 +75,7 @@ def test_every_kind(acct: Acct, story: Path, kind: str) -> None:
     ],
 )
 def test_questions(acct: Acct, book: Path, kind: str, question: str, found: list[str]) -> None:
-    expected = found if question != "title ~ EXPORT" else []
-    assert ids(acct, book, kind, "--where", question) == expected or question == "title ~ EXPORT"
+    assert ids(acct, book, kind, "--where", question) == found
 
 
 @pytest.mark.parametrize(
@@ -101,7 +100,7 @@ def test_questions(acct: Acct, book: Path, kind: str, question: str, found: list
         ("owner = 'dana", 9, "found “'”"),
         ("owner dana", 7, "found “dana”"),
         ("__class__ = x", 1, "there is no field"),
-        ("owner = dana; due < today", 14, "found “due”"),
+        ("owner = dana; due < today", 15, "found “due”"),
         ("", 1, "expected a field, found the end"),
     ],
 )  # fmt: skip
@@ -137,7 +136,7 @@ def test_columns_and_order(acct: Acct, book: Path) -> None:
     assert [row[0] for row in rows("--columns", "id", "--sort", "due")] == ["fix-export", "price-night", "train-leads"]
     assert [row[0] for row in rows("--columns", "id", "--sort", "-due")] == ["train-leads", "price-night", "fix-export"]
     assert [row[0] for row in rows("--columns", "id", "--sort", "with")] == ["train-leads", "fix-export", "price-night"]
-    assert [row[0] for row in rows("--columns", "id", "--sort", "-with")][0] == "train-leads"
+    assert next(iter(rows("--columns", "id", "--sort", "-with"))) == ["train-leads"]
 
 
 @pytest.mark.parametrize(

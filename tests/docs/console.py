@@ -42,13 +42,26 @@ def run_document(text: str, folder: Path) -> str:
 def environment() -> dict[str, str]:
     """What a newcomer's shell has, with this environment's acctplan on the path."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "ACCTPLAN_"))}
-    identity = {"GIT_AUTHOR_NAME": "Dana Kim", "GIT_AUTHOR_EMAIL": "dana@northpeak.example", "GIT_COMMITTER_NAME": "Dana Kim", "GIT_COMMITTER_EMAIL": "dana@northpeak.example"}
-    return {**kept, **identity, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "80", "GIT_CONFIG_GLOBAL": os.devnull}
+    identity = {
+        "GIT_AUTHOR_NAME": "Dana Kim",
+        "GIT_AUTHOR_EMAIL": "dana@northpeak.example",
+        "GIT_COMMITTER_NAME": "Dana Kim",
+        "GIT_COMMITTER_EMAIL": "dana@northpeak.example",
+    }
+    return {
+        **kept,
+        **identity,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "COLUMNS": "80",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
 
 
 def _run(command: str, state: dict) -> str:
-    script = f"{command}\nprintf '\\n@@%s@@%s' \"$PWD\" \"${{ACCTPLAN_TODAY-}}\""
-    done = subprocess.run(["bash", "-c", script], cwd=state["cwd"], env=state["env"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    script = f'{command}\nprintf \'\\n@@%s@@%s\' "$PWD" "${{ACCTPLAN_TODAY-}}"'
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=state["cwd"], env=state["env"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
     output, _, tail = done.stdout.decode("utf-8").rpartition("\n@@")
     state["cwd"], _, today = tail.partition("@@")
     if today:

@@ -34,7 +34,7 @@ def commands_page() -> str:
     for panel in PANELS:
         parts.append(f"## {panel}\n")
         for name, module in modules:
-            if module.PANEL == panel:
+            if panel == module.PANEL:
                 parts.append(f"### acctplan {name}\n\n```text\n{help_of(name).rstrip()}\n```\n")
     return "\n".join(parts)
 
@@ -61,7 +61,9 @@ def fields_page() -> str:
         if name not in single:
             parts.append(f"## {name}\n\n{_SHAPES[block.shape].capitalize()}. {_purpose(type_of(name))}\n\n{_table(type_of(name))}\n")
     parts.append("## Settings, team and facts\n")
-    parts.append("`acctplan schema settings`, `acctplan schema team` and `acctplan schema facts` give their JSON Schemas; `acctplan init` writes commented settings.\n")
+    parts.append(
+        "`acctplan schema settings`, `acctplan schema team` and `acctplan schema facts` give their JSON Schemas; `acctplan init` writes commented settings.\n"
+    )
     return "\n".join(parts)
 
 
@@ -107,6 +109,10 @@ def _words(annotation: Any, metadata: list[Any]) -> str:
     if hasattr(annotation, "model_fields"):
         return f"a record ({annotation.__name__})"
     parts = get_args(annotation)
-    inner = [_words(part, []) for part in parts if part is not type(None) and not isinstance(part, (BeforeValidator, Reads)) and part is not Ellipsis]
+    inner = [
+        _words(part, [])
+        for part in parts
+        if part is not type(None) and not isinstance(part, (BeforeValidator, Reads)) and part is not Ellipsis
+    ]
     inner += [_READ[part.func.__name__] for part in parts if isinstance(part, Reads)]
     return next((words for words in reversed(inner) if words), "")

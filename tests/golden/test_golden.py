@@ -32,13 +32,15 @@ CASES = {
 FORMATS = registry.names("acctplan.formats")
 
 
-@pytest.mark.parametrize("format", [*FORMATS, "text-80"])
+@pytest.mark.parametrize("shape", [*FORMATS, "text-80"])
 @pytest.mark.parametrize("name", CASES)
-def test_golden(name: str, format: str, acct: Callable[..., Ran], story: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    monkeypatch.setenv("COLUMNS", "80" if format == "text-80" else "120")
-    ran = acct(*CASES[name], "--format", format.removesuffix("-80"), cwd=story)
+def test_golden(
+    name: str, shape: str, acct: Callable[..., Ran], story: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80" if shape == "text-80" else "120")
+    ran = acct(*CASES[name], "--format", shape.removesuffix("-80"), cwd=story)
     assert ran.code in (0, 1), ran.err
-    path = HERE / "pages" / f"{name}.{format}"
+    path = HERE / "pages" / f"{name}.{shape}"
     if request.config.getoption("--update"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(ran.out, "utf-8")
@@ -46,7 +48,7 @@ def test_golden(name: str, format: str, acct: Callable[..., Ran], story: Path, m
 
 
 def test_no_golden_is_left_over() -> None:
-    expected = {f"{name}.{format}" for name in CASES for format in (*FORMATS, "text-80")}
+    expected = {f"{name}.{shape}" for name in CASES for shape in (*FORMATS, "text-80")}
     assert {path.name for path in (HERE / "pages").iterdir()} == expected
 
 

@@ -46,7 +46,11 @@ def test_lite_plan_is_typed() -> None:
 
 
 def test_settings_team_facts_and_playbook_load_without_a_fault() -> None:
-    settings, team, facts = parse_settings(example("settings").encode()), parse_team(example("team").encode()), parse_facts(example("facts").encode())
+    settings, team, facts = (
+        parse_settings(example("settings").encode()),
+        parse_team(example("team").encode()),
+        parse_facts(example("facts").encode()),
+    )
     assert (settings.faults, team.faults, facts.faults) == ((), (), ())
     assert settings.value.tiers["strategic"].stale_days == 30
     assert settings.value.fiscal.first_month == 2

@@ -23,7 +23,7 @@ GOOD = [
     "title:",
     "title: ''",
     "title: it's fine",
-    "title: the shop's \"own\" words",
+    'title: the shop\'s "own" words',
     "title: 'He said ''yes'' twice'",
     'title: "She said \\"yes\\" twice"',
     "cause: 100% of shifts",
@@ -56,7 +56,7 @@ GOOD = [
     "key : value",
     "team: {dana: csm, lee: am}",
     "team: {dana: [csm, am]} # both",
-    "goal: {title: it's fine, quote: \"a, b: {c} #d\", owner: dana}",
+    'goal: {title: it\'s fine, quote: "a, b: {c} #d", owner: dana}',
     "goal: {title: at 10:30 on https://x.y/#z, owner: }",
     "goal: {title: '[x]', owner: dana,}",
     "goal: {}",
@@ -154,14 +154,16 @@ def test_misread_text_is_said_where_it_begins(text: str, column: int, word: str)
     assert [fault.code for fault in faults] == ["AP118"]
     assert faults[0].at is not None and faults[0].at.column == column
     assert word in faults[0].message
-    assert len(faults[0].message.split()) <= 25 and faults[0].message.endswith(("Put the text in double quotes.", "Replace it with a space."))
+    assert len(faults[0].message.split()) <= 25 and faults[0].message.endswith(
+        ("Put the text in double quotes.", "Replace it with a space.")
+    )
     assert faults[0].arguments and len(faults[0].arguments[0]) <= 200
 
 
 MENDED = [
     (text, column)
     for text, column, _ in BAD
-    if not set("\n\t\"") & set(text) and not set("{[") & set(text[: column - 1])  # inside those, a person must say where it ends
+    if not set('\n\t"') & set(text) and not set("{[") & set(text[: column - 1])  # inside those, a person must say where it ends
 ]
 
 

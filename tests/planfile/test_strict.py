@@ -93,13 +93,27 @@ def test_a_field_refuses(kind: str, value: str) -> None:
         assert parsed.plan.account == "Acme", "the rest of the plan was lost"
 
 
-TEXTS = [*NORWAY, *(text for text in (*ODD_NUMBERS, *ODD_DAYS) if text[0] not in "[{'"), "0010", "0015g00000XyZAB", "007", "1.10", "12:30:45", "=SUM(A1)", "<<", "yes/no", "+49 30 1234"]
+TEXTS = [
+    *NORWAY,
+    *(text for text in (*ODD_NUMBERS, *ODD_DAYS) if text[0] not in "[{'"),
+    "0010",
+    "0015g00000XyZAB",
+    "007",
+    "1.10",
+    "12:30:45",
+    "=SUM(A1)",
+    "<<",
+    "yes/no",
+    "+49 30 1234",
+]
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=[text[:20] for text in TEXTS])
 def test_text_stays_text(text: str) -> None:
     """Ids of other systems, names and notes hold what was typed, letter for letter."""
-    plan = plan_of(f"external: {{crm: {text}}}\nstory: {text}\ncustom: {{segment: {text}}}\noutcomes: [{text}]\ngoals:\n  g: {{title: {text}, note: '{text}'}}")
+    plan = plan_of(
+        f"external: {{crm: {text}}}\nstory: {text}\ncustom: {{segment: {text}}}\noutcomes: [{text}]\ngoals:\n  g: {{title: {text}, note: '{text}'}}"
+    )
     assert plan.external == {"crm": (text,)}
     assert plan.story == text
     assert plan.custom == {"segment": text}

@@ -131,7 +131,10 @@ WIDE_ONLY: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("health", "usage"), {"band": "amber", "cause": " spaces "}),
     (("goals", "g", "key_results", "days-to-shift"), {"metric": "Days to shift", "baseline": "21"}),
     (("goals", "g", "key_results", "days-to-shift"), {"metric": "Days to shift", "baseline": "21", "target": "10", "owner": "lee"}),
-    (("goals", "g", "key_results", "days-to-shift"), {"metric": "Days to shift", "baseline": "21", "target": "10", "measured_in": "days, net"}),
+    (
+        ("goals", "g", "key_results", "days-to-shift"),
+        {"metric": "Days to shift", "baseline": "21", "target": "10", "measured_in": "days, net"},
+    ),
     (("goals", "g", "key_results", "other"), {"metric": "Days to shift", "baseline": "21", "target": "10"}),
     (("opportunities", "o", "signals", "0"), {"seen_on": "2026-10-05", "what": "Asked (call)"}),
     (("opportunities", "o", "signals", "0"), {"seen_on": "October", "what": "Asked"}),
@@ -146,7 +149,15 @@ def test_what_no_short_form_holds(path: tuple[str, ...], record: dict[str, Any])
     assert narrow(path, record, OURS) is None
 
 
-NO_MEASURE = ["21 → 10", "21 to 10", "85% -> 95%", "21 -> 10 days, now 15 and falling", "21 -> 10 days, now 15, by June, or later", "about 21 -> 10", "21 ->"]
+NO_MEASURE = [
+    "21 → 10",
+    "21 to 10",
+    "85% -> 95%",
+    "21 -> 10 days, now 15 and falling",
+    "21 -> 10 days, now 15, by June, or later",
+    "about 21 -> 10",
+    "21 ->",
+]
 
 
 @pytest.mark.parametrize("text", NO_MEASURE)
@@ -155,7 +166,9 @@ def test_what_is_no_measure_keeps_every_word(text: str) -> None:
 
 
 def test_the_unit_may_stand_twice() -> None:
-    wide = long_of(("goals", "g", "key_results", "days-to-shift"), "21 -> 10 days, now 15 days", ("goals", "g", "key_results", "Days to shift"))
+    wide = long_of(
+        ("goals", "g", "key_results", "days-to-shift"), "21 -> 10 days, now 15 days", ("goals", "g", "key_results", "Days to shift")
+    )
     assert wide == {"metric": "Days to shift", "baseline": "21", "target": "10", "measured_in": "days", "current": "15"}
 
 
@@ -164,8 +177,12 @@ def test_metrics_of_one_slug_are_both_kept() -> None:
     assert [item["baseline"] for item in wide["goals"]["g"]["key_results"].values()] == ["1", "3"]
 
 
-@pytest.mark.parametrize("block", ["actions", "goals", "health", "opportunities", "swot", "purchase", "questions", "milestones", "insights", "touchpoints"])
-@pytest.mark.parametrize("value", [None, "text", [], ["text"], {"x": None}, {"x": ["a"]}, {"x": {"y": "z"}}, {"key_results": "x", "signals": {"a": "b"}}])
+@pytest.mark.parametrize(
+    "block", ["actions", "goals", "health", "opportunities", "swot", "purchase", "questions", "milestones", "insights", "touchpoints"]
+)
+@pytest.mark.parametrize(
+    "value", [None, "text", [], ["text"], {"x": None}, {"x": ["a"]}, {"x": {"y": "z"}}, {"key_results": "x", "signals": {"a": "b"}}]
+)
 def test_what_does_not_fit_is_left_alone(block: str, value: Any) -> None:
     assert widen({block: value})[block] is not None or value is None
 
@@ -177,7 +194,9 @@ def plan(text: str) -> Any:
 
 
 def test_one_is_a_list_of_one() -> None:
-    one = plan("actions: {a: {do: x, because: re-tender}}\nstakeholders: {ana: {name: Ana, known_by: dana, decision_role: legal}}\nexternal: {crm: 0015}\n")
+    one = plan(
+        "actions: {a: {do: x, because: re-tender}}\nstakeholders: {ana: {name: Ana, known_by: dana, decision_role: legal}}\nexternal: {crm: 0015}\n"
+    )
     assert one.actions["a"].because == ("re-tender",)
     assert one.stakeholders["ana"].known_by == ("dana",)
     assert one.stakeholders["ana"].decision_role == ("legal",)
@@ -189,7 +208,10 @@ def test_two_roles_are_a_list() -> None:
 
 
 def test_two_reviews_on_a_day() -> None:
-    assert set(plan("reviews:\n  2026-11-02: {kind: planning-day}\n  2026-11-02-b: {kind: one-on-one}\n").reviews) == {"2026-11-02", "2026-11-02-b"}
+    assert set(plan("reviews:\n  2026-11-02: {kind: planning-day}\n  2026-11-02-b: {kind: one-on-one}\n").reviews) == {
+        "2026-11-02",
+        "2026-11-02-b",
+    }
 
 
 def test_money_with_and_without_a_currency() -> None:
@@ -198,8 +220,15 @@ def test_money_with_and_without_a_currency() -> None:
 
 
 def test_a_coarse_due_date_is_the_last_day_of_the_books_own_period() -> None:
-    dues = plan("actions:\n  a: Ask (dana, 2027-02)\n  b: Ask (dana, 2026-Q4)\n  c: {do: Ask, due: CY2026-Q4}\n  d: Ask (dana, 2027-02-03)\n").actions
-    assert {key: item.due.isoformat() for key, item in dues.items()} == {"a": "2027-02-28", "b": "2026-01-31", "c": "2026-12-31", "d": "2027-02-03"}
+    dues = plan(
+        "actions:\n  a: Ask (dana, 2027-02)\n  b: Ask (dana, 2026-Q4)\n  c: {do: Ask, due: CY2026-Q4}\n  d: Ask (dana, 2027-02-03)\n"
+    ).actions
+    assert {key: item.due.isoformat() for key, item in dues.items()} == {
+        "a": "2027-02-28",
+        "b": "2026-01-31",
+        "c": "2026-12-31",
+        "d": "2027-02-03",
+    }
 
 
 def test_two_owners_and_two_dates_are_found() -> None:

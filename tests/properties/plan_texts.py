@@ -46,14 +46,27 @@ def plans() -> SearchStrategy[dict[str, Any]]:
     day = st.sampled_from(("2026-12-05", "2027-03-31", "2027-03", "2026-Q4"))
     person = st.sampled_from(PEOPLE)
     action_long = st.fixed_dictionaries({"do": said()}, optional={"owner": person, "due": day, "because": st.just("late"), "note": said()})
-    action = st.one_of(st.sampled_from(("Brief the CFO", "Brief the CFO (lee, 2026-12-05)", "Call Tom (dana, 2026-Q4, late, with tom)")), action_long)
-    dimension = st.one_of(st.sampled_from(("green", "amber, shops fell back")), st.fixed_dictionaries({"band": st.just("red"), "cause": said()}))
+    action = st.one_of(
+        st.sampled_from(("Brief the CFO", "Brief the CFO (lee, 2026-12-05)", "Call Tom (dana, 2026-Q4, late, with tom)")), action_long
+    )
+    dimension = st.one_of(
+        st.sampled_from(("green", "amber, shops fell back")), st.fixed_dictionaries({"band": st.just("red"), "cause": said()})
+    )
     measures = st.fixed_dictionaries(
-        {}, optional={"Days to shift": st.just("21 -> 10 days, now 15"), "NPS": st.just("3 -> 4"), "shops": st.just({"metric": "Shops", "baseline": "3", "target": "16"})}
+        {},
+        optional={
+            "Days to shift": st.just("21 -> 10 days, now 15"),
+            "NPS": st.just("3 -> 4"),
+            "shops": st.just({"metric": "Shops", "baseline": "3", "target": "16"}),
+        },
     )
     goal = st.fixed_dictionaries({"title": said()}, optional={"due": day, "owner": person, "key_results": measures, "why": said()})
-    risk = st.fixed_dictionaries({"title": said()}, optional={"cause": said(), "severity": st.just("high"), "blocks": st.just(["one", "two"])})
-    person_of_theirs = st.fixed_dictionaries({"name": said()}, optional={"title": said(), "known_by": st.lists(person, max_size=2), "note": said()})
+    risk = st.fixed_dictionaries(
+        {"title": said()}, optional={"cause": said(), "severity": st.just("high"), "blocks": st.just(["one", "two"])}
+    )
+    person_of_theirs = st.fixed_dictionaries(
+        {"name": said()}, optional={"title": said(), "known_by": st.lists(person, max_size=2), "note": said()}
+    )
     signals = st.lists(st.sampled_from(("2026-10-05 EMEA asked (call)", "2026-10-06 seen again")), max_size=2)
     sale = st.fixed_dictionaries({"title": said()}, optional={"amount": st.just("48000 EUR"), "signals": signals})
     ids = st.sampled_from(("one", "two", "late", "ramp-up", "tom"))
@@ -107,7 +120,9 @@ def _aside(draw: DrawFn, habits: Habits, indent: int) -> list[str]:
     if not habits.notes:
         return []
     pad = " " * indent
-    return draw(st.sampled_from(([], [], [], [""], [f"{pad}# a note: with, marks"], ["# at the margin"], ["", f"{pad}# one", f"{pad}#", ""])))
+    return draw(
+        st.sampled_from(([], [], [], [""], [f"{pad}# a note: with, marks"], ["# at the margin"], ["", f"{pad}# one", f"{pad}#", ""]))
+    )
 
 
 def _tail(draw: DrawFn, habits: Habits) -> str:
@@ -146,7 +161,9 @@ def _block_list(draw: DrawFn, habits: Habits, head: str, values: list[Any], inde
     for item in values:
         lines += _aside(draw, habits, len(pad))
         if isinstance(item, Mapping) and draw(st.booleans()):
-            inner = [line for key, value in item.items() for line in _entry(draw, Habits(2, False, False, habits.quotes, False), key, value, 0)]
+            inner = [
+                line for key, value in item.items() for line in _entry(draw, Habits(2, False, False, habits.quotes, False), key, value, 0)
+            ]
             lines += [f"{pad}- {inner[0]}", *(f"{pad}  {line}" for line in inner[1:])]
         else:
             said = _flow(draw, habits, item, 0) if isinstance(item, Mapping) else _scalar(draw, habits, item)
@@ -178,7 +195,10 @@ def _flow(draw: DrawFn, habits: Habits, value: Any, indent: int) -> str:
     gap = "\n" + " " * indent if broken else draw(st.sampled_from(("", " ")))
     comma = f",{gap}" if broken else draw(st.sampled_from((", ", ",  ")))
     if isinstance(value, Mapping):
-        pairs = [f"{_scalar(draw, habits, key, flow=True, key=True)}: {_flow(draw, habits, item, indent)}".rstrip() for key, item in value.items()]
+        pairs = [
+            f"{_scalar(draw, habits, key, flow=True, key=True)}: {_flow(draw, habits, item, indent)}".rstrip()
+            for key, item in value.items()
+        ]
         return "{" + gap + comma.join(pairs) + (f"{gap}}}" if broken else "}")
     if isinstance(value, list):
         return "[" + gap + comma.join(_flow(draw, habits, item, indent) for item in value) + "]"

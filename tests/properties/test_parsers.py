@@ -134,7 +134,16 @@ def test_the_example_book_has_one_value(story: Path) -> None:
 
 def placed(node: Node | None) -> Any:
     """A tree of spans."""
-    return node and (node.kind, node.start, node.end, node.line, node.column, node.style, node.value, [(placed(k), placed(v)) for k, v in node.entries])
+    return node and (
+        node.kind,
+        node.start,
+        node.end,
+        node.line,
+        node.column,
+        node.style,
+        node.value,
+        [(placed(k), placed(v)) for k, v in node.entries],
+    )
 
 
 @settings(NORMAL, max_examples=150)
@@ -158,7 +167,9 @@ MARKS = (
 
 def noise() -> st.SearchStrategy[str]:
     parts = st.lists(st.sampled_from(MARKS), min_size=1, max_size=9).map("".join)
-    return st.one_of(parts, parts.map("a: {}".format), st.text(max_size=12).map("a: {}".format), st.text(st.characters(max_codepoint=0x300), max_size=20))
+    return st.one_of(
+        parts, parts.map("a: {}".format), st.text(max_size=12).map("a: {}".format), st.text(st.characters(max_codepoint=0x300), max_size=20)
+    )
 
 
 @NORMAL
@@ -185,7 +196,9 @@ def test_no_field_hides_behind_a_character(mark: str, hidden: str) -> None:
     assert parsed.faults[0].at is not None and parsed.faults[0].at.line == (4 if "\n" in hidden else 3)
 
 
-@pytest.mark.parametrize("text", ["a: 1\n...\n", "a: ---\n...\n...\n", "a: 1\n...\nb: 2\n", "a: 1\n--- \nb: 2\n", "%YAML 1.1\n--- \na: 1\n", "--- \na: 1\n"])
+@pytest.mark.parametrize(
+    "text", ["a: 1\n...\n", "a: ---\n...\n...\n", "a: 1\n...\nb: 2\n", "a: 1\n--- \nb: 2\n", "%YAML 1.1\n--- \na: 1\n", "--- \na: 1\n"]
+)
 def test_one_document_only(text: str) -> None:
     with pytest.raises(Refused) as refused:
         read_tree(text)
@@ -197,7 +210,13 @@ def test_one_document_only(text: str) -> None:
 
 
 def real_files() -> list[Path]:
-    folders = [ROBUSTNESS / "front-matter-cases", ROBUSTNESS / "obsidian-kepano", ROBUSTNESS / "hugo-docs", SHARED / "plans-templates", SHARED / "plans-filled"]
+    folders = [
+        ROBUSTNESS / "front-matter-cases",
+        ROBUSTNESS / "obsidian-kepano",
+        ROBUSTNESS / "hugo-docs",
+        SHARED / "plans-templates",
+        SHARED / "plans-filled",
+    ]
     return sorted(path for folder in folders for path in folder.glob("**/*") if path.is_file())
 
 
@@ -236,6 +255,15 @@ def test_real_files(path: Path) -> None:
 
 @pytest.mark.parametrize("text", [*ORDINARY, *AWKWARD])
 def test_awkward_values_have_one_value(text: str) -> None:
-    for shape in (f"a: {text}\n", f'a: "{text}"\n', f"a: '{text}'\n", f"a: [{text}]\n", f"a: {{b: {text}}}\n", f"- {text}\n", f"a: |\n  {text}\n", f"{text}: a\n"):
+    for shape in (
+        f"a: {text}\n",
+        f'a: "{text}"\n',
+        f"a: '{text}'\n",
+        f"a: [{text}]\n",
+        f"a: {{b: {text}}}\n",
+        f"- {text}\n",
+        f"a: |\n  {text}\n",
+        f"{text}: a\n",
+    ):
         same(shape)
         list(hidden_characters(shape))

@@ -24,7 +24,7 @@ from acctplan.planfile.split import Halves, split
 from acctplan.planfile.tree import _Builder
 from acctplan.planfile.widen import widen
 
-from .plan_texts import AWKWARD, ORDINARY, PEOPLE, plan_texts, texts
+from .plan_texts import PEOPLE, plan_texts, texts
 
 FORMAT = Path(__file__).parent.parent / "fixtures" / "format"
 HOUSE = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -98,7 +98,9 @@ def last_line(front: str, node: Node) -> int:
     end = node.entries[-1][1] if node.entries and not node.flow else node
     if end is not node:
         return last_line(front, end)
-    return front.count("\n", 0, node.start + len(front[node.start : node.end].rstrip())) if node.value is not None or node.flow else node.line
+    return (
+        front.count("\n", 0, node.start + len(front[node.start : node.end].rstrip())) if node.value is not None or node.flow else node.line
+    )
 
 
 def touchable(front: str, edit: Edit) -> tuple[int, int] | None:
@@ -146,7 +148,7 @@ def outside_is_untouched(text: str, after: str, edit: Edit) -> None:
     first, end = span[0] + 1, span[1] + 1
     assert new[:first] == old[:first], "lines above the edit changed"
     assert new[len(new) - len(old) + end :] == old[end:], "lines below the edit changed"
-    key, node = trail_of(nodes(halves.front), edit.path)[-1]
+    _key, node = trail_of(nodes(halves.front), edit.path)[-1]
     whole = len(trail_of(nodes(halves.front), edit.path)) == len(edit.path)
     if edit.op == "set" and whole and node.kind == "scalar" and node.value is not None and isinstance(edit.value, str) and edit.value:
         assert after.startswith(text[: halves.start + node.start]), "something before the value changed"
@@ -185,7 +187,11 @@ def edits(draw: st.DrawFn, tree: dict[str, Any]) -> Edit:
         return Edit("remove", path) if kind == "remove" else Edit("set", path, draw(values()))
     block = draw(st.sampled_from(sorted(FIELDS)))
     if kind == "odd":
-        return Edit(draw(st.sampled_from(("set", "add", "remove"))), tuple(draw(st.lists(st.sampled_from((block, "0", "one", "x y", "", "7")), min_size=1, max_size=4))), draw(values()))
+        return Edit(
+            draw(st.sampled_from(("set", "add", "remove"))),
+            tuple(draw(st.lists(st.sampled_from((block, "0", "one", "x y", "", "7")), min_size=1, max_size=4))),
+            draw(values()),
+        )
     known = tree.get(block)
     record = block in ("intent", "pulse", "custom", "external", "team", "swot", "purchase")
     if not FIELDS[block]:
@@ -200,7 +206,9 @@ def edits(draw: st.DrawFn, tree: dict[str, Any]) -> Edit:
 
 
 def values() -> st.SearchStrategy[Any]:
-    return st.one_of(texts(), texts(), texts(), st.lists(texts().filter(bool), max_size=3), st.sampled_from(("2026-12-05", "2026-Q4", "lee", "dana")))
+    return st.one_of(
+        texts(), texts(), texts(), st.lists(texts().filter(bool), max_size=3), st.sampled_from(("2026-12-05", "2026-Q4", "lee", "dana"))
+    )
 
 
 @st.composite

@@ -20,6 +20,8 @@ from acctplan.store.shelf import read_book, read_desk
 from acctplan.store.source import WorkTree
 from tests.conftest import LITE, Ran, git, make_book
 
+from .ordinary import ordinary_folder
+
 Acct = Callable[..., Ran]
 PLAN = "plans/harbour.md"
 TODAY = date(2026, 11, 20)
@@ -299,6 +301,19 @@ def test_the_commit_is_named(book: Path) -> None:
     assert found.blocks["intent"].commit == git(book, "rev-parse", "HEAD~1")
 
 
+def test_a_list_in_another_order_means_the_same(book: Path) -> None:
+    save(put(book, ("known_by: dana", "known_by: [dana, lee]")), BORN)
+    save(put(book, ("known_by: [dana, lee]", "known_by: [lee, dana]")), LATER)
+    assert fresh(book) == set()
+
+
+def test_the_plan_is_as_old_as_its_youngest_change_not_its_newest_commit(book: Path) -> None:
+    save(put(book, ("now 9", "now 11")), LAST)
+    save(put(book, ("severity: medium", "severity: high")), LATER, GIT_COMMITTER_DATE="2026-10-01T10:00:00Z")
+    told = days(book)
+    assert (told["plan"], told["risks"], told["goals"]) == (LAST, LATER, LAST)
+
+
 # --- confirmed
 
 
@@ -548,6 +563,41 @@ def test_a_side_that_was_thrown_away_refreshes_nothing(book: Path) -> None:
     merge(book, MERGED, "-s", "ours")
     assert fresh(book) == {"plan", "risks"}
     assert days(book)["plan"] == SIDE
+
+
+@pytest.mark.parametrize(("side", "main"), [(SIDE, MAIN), (MAIN, SIDE)])
+def test_a_block_that_was_thrown_away_beside_one_that_was_kept(acct: Acct, book: Path, side: date, main: date) -> None:
+    """Of the side's two changes the merge took one: the other led nowhere."""
+    branch(book, ("severity: medium", "severity: high"), ("  finance: green", "  finance: amber"), day=side, by=LEE)
+    save(put(book, ("severity: medium", "severity: low")), main)
+    merge(book, MERGED, "-Xours")
+    assert "severity: low" in (book / PLAN).read_text()
+    assert "finance: amber" in (book / PLAN).read_text()
+    told = ages(book).blocks
+    assert (told["risks"].on, told["risks"].by) == (main, "Dana Kim")
+    assert (told["health"].on, told["health"].by) == (side, "Lee Wong")
+
+
+def test_history_tells_what_led_to_the_plan(acct: Acct, book: Path) -> None:
+    """A side that was thrown away is not told; of a merge, what the merger wrote."""
+    branch(book, ("now: Four new shops", "now: Five new shops"), day=SIDE, by=LEE)
+    save(put(book, ("severity: medium", "severity: low")), MAIN, words="Lower it")
+    merge(book, MERGED, "-s", "ours")
+    events = json.loads(acct("history", "harbour", "--json", cwd=book).out)["events"]
+    assert [event["why"] for event in events] == ["Start", "Lower it"]
+
+
+def test_history_of_a_merge_is_what_the_merger_wrote(acct: Acct, book: Path) -> None:
+    branch(book, ("severity: medium", "severity: high"), day=SIDE, by=LEE)
+    save(put(book, ("now 9", "now 11")), MAIN, words="Count")
+    merge(book, MERGED, "--no-commit")
+    save(put(book, ("  finance: green", "  finance: amber")), MERGED, by=PRIYA, words="Merge")
+    events = json.loads(acct("history", "harbour", "--json", cwd=book).out)["events"]
+    told = {event["why"]: [change["path"] for change in event["changes"]] for event in events}
+    assert told["Merge"] == ["health.finance.band"]
+    assert told["Change"] == ["risks.payroll-export.severity"]
+    assert told["Count"] == ["goals.rosters.key_results.shops-publishing-14-days-ahead.current"]
+    assert list(told) == ["Start", "Change", "Count", "Merge"]
 
 
 def test_a_merger_who_adds_words_of_their_own(book: Path) -> None:
@@ -859,6 +909,19 @@ def test_the_cache_holds_no_word_and_may_break(acct: Acct, book: Path, monkeypat
         path.mkdir()
     assert stale(acct, book) == before
     assert stale(acct, book, "--no-cache") == before
+
+
+def test_a_cache_that_cannot_be_is_done_without(acct: Acct, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ordinary_folder() as folder:
+        book = make_book(folder / "book")
+        (folder / "cache").mkdir()
+        monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        expected = acct("show", "harbour", "--no-cache", cwd=book)
+        (folder / "cache").chmod(0)
+        assert acct("show", "harbour", cwd=book) == expected
+        monkeypatch.delenv("XDG_CACHE_HOME")
+        monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("no home")))
+        assert acct("show", "harbour", cwd=book) == expected
 
 
 def test_a_cache_of_another_team_is_not_asked(book: Path) -> None:

@@ -58,7 +58,7 @@ def refuse_hidden(field: str, value: Any) -> None:
     elif isinstance(value, (list, tuple)):
         for item in value:
             refuse_hidden(field, item)
-    elif isinstance(value, str) and (found := next(hidden_characters(value), None)):
+    elif isinstance(value, str) and (found := next(hidden_characters(f" {value}"), None)):
         raise ValueRefused(f"{field}: {found.message}", "Nothing was written.")
     elif isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise ValueRefused(f"{field} holds bytes that are not UTF-8", "Nothing was written.")

@@ -50,16 +50,21 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The day to reckon from: --today, ACCTPLAN_TODAY, else the clock in the book's time zone."""
-        from acctplan.model.scalar import read_day
+        said = self.options.get("today") or os.environ.get("ACCTPLAN_TODAY")
+        if said:
+            return self.day(said, "--today")
         from acctplan.store.state import zone
 
-        said = self.options.get("today") or os.environ.get("ACCTPLAN_TODAY")
-        if not said:
-            return datetime.now(zone(self.settings)).date()
+        return datetime.now(zone(self.settings)).date()
+
+    def day(self, said: str, option: str) -> date:
+        """The day that words given to an option name. Raises ValueRefused."""
+        from acctplan.model.scalar import read_day
+
         try:
             return read_day(said)
         except ValueError as error:
-            raise ValueRefused(f"--today must be {error}, not “{said[:40]}”", "Write it as 2026-11-30.") from None
+            raise ValueRefused(f"{option} must be {error}, not “{said[:40]}”", "Write it as 2026-11-30.") from None
 
     @cached_property
     def desk(self) -> Desk:
@@ -223,7 +228,7 @@ def located(entry: Entry, fault: Fault | None = None) -> str:
     from acctplan.planfile.locate import Places
 
     fault = fault or next((fault for fault in entry.faults if fault.code != "AP118"), entry.faults[0])
-    at = fault.at or Places(entry.text).at(fault.path)
+    at = Places(entry.text).of(fault)
     return f"{entry.file}:{at.line}:{at.column}: {fault.code} {fault.message}"
 
 

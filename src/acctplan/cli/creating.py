@@ -177,7 +177,7 @@ def _asked(words: str, default: str) -> str:
 def _template_for(session: Session, tier: Any, asking: bool) -> str:
     from acctplan.store.skeleton import template_names
 
-    named = session.settings.tiers.get(tier or "")
+    named = session.settings.tiers.get(tier if isinstance(tier, str) else "")
     default = named.template if named and named.template else "lite"
     return _asked(f"Template ({', '.join(template_names(session.book))})", default) if asking else default
 

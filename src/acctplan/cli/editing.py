@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acctplan.errors import FileRefused, PlanNotFound, PlanUnreadable
-from acctplan.model.finding import Fault, Position
+from acctplan.model.finding import Fault
 from acctplan.planfile.decode import decode
-from acctplan.planfile.parse import parse
+from acctplan.planfile.locate import Places
+from acctplan.planfile.parse import UNTRUSTED, parse
 
 from .change import keep
 from .context import located
@@ -34,12 +35,14 @@ def edit_plan(session: Session, entry: Entry) -> int:
     while True:
         programs.edit(draft)
         text, faults = _checked(session, entry, draft)
+        places = Places(text)
         for fault in faults:
-            at = fault.at or _place(text, fault.path)
+            at = places.of(fault)
             session.say(f"{entry.file}:{at.line}:{at.column}: {fault.code} {fault.message}")
-        if not faults or not _again(session):
+        barred = _barring(entry, faults)
+        if not barred or not _again(session):
             break
-    if faults:
+    if barred:
         session.say(f"The book is unchanged. Your text is kept in {draft}; `acctplan edit {entry.id}` opens it again.")
         return FOUND
     keep(session, entry, text, f"{entry.account}: edit the plan", f"{entry.file}: saved")
@@ -67,10 +70,10 @@ def _checked(session: Session, entry: Entry, draft: Path) -> tuple[str, tuple[Fa
     return text, parse(text, entry.id, session.team, session.settings.fiscal).faults
 
 
-def _place(text: str, path: tuple[str, ...]) -> Position:
-    from acctplan.planfile.locate import Places
-
-    return Places(text).at(path)
+def _barring(entry: Entry, faults: tuple[Fault, ...]) -> bool:
+    """Whether a text may not land: it cannot be trusted, or has a fault that the plan in the book has not."""
+    known = {(fault.code, fault.path) for fault in entry.faults}
+    return any(fault.code in UNTRUSTED or (fault.code, fault.path) not in known for fault in faults)
 
 
 def _again(session: Session) -> bool:

@@ -33,6 +33,8 @@ def portfolio_and_findings(session: Session, *, owner: str = "") -> tuple[Portfo
     from acctplan.analysis.portfolio import portfolio
 
     book = session.read(lenient=True)
+    for why in book.closed:
+        session.say(f"acctplan: {why}.")
     for entry in book.entries.values():
         if entry.planned and entry.plan is None:
             session.say(f"{entry.file} cannot be read: `acctplan lint {entry.id}` tells why.")

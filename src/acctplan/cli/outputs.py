@@ -96,7 +96,7 @@ OUTPUTS: dict[str, Any] = {
     "list": Records,
     "diff": Diff,
     "history": History,
-    "plan": PlanOutput,
+    "show": PlanOutput,
     "rule": Catalogue,
     "snapshot": Snapshots,
     "doctor": Checkup,

@@ -24,7 +24,10 @@ def chosen_book(session: Session, words: list[str], stdin_name: str = "") -> Boo
 
 
 def _ids(session: Session, word: str) -> list[str]:
-    if "/" not in word and not word.endswith(".md"):
+    from acctplan.store.shelf import account_ids
+
+    bare = "/" not in word and not word.endswith(".md")
+    if bare and (word in account_ids(session.source()) or not Path(word).is_dir()):
         return [_id(session, word)]
     path = Path(word).resolve()
     try:

@@ -17,3 +17,8 @@ def inert(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line."""
     return inert(" ".join(text.split("\n")))
+
+
+def escaped(text: str) -> str:
+    """JSON whose strings hold none of these characters: each as its code, which reads back as the character."""
+    return _ACTIVE.sub(lambda odd: f"\\u{ord(odd[0]):04x}", text)

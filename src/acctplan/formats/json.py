@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from acctplan.report import Report
 
+from ._inert import escaped
 from ._plain import plain
 
 SUFFIX = ".json"
@@ -19,4 +20,4 @@ def render(report: Report, *, width: int, color: bool) -> str:
     result = plain(report.result)
     body = result if isinstance(result, dict) else {"items": result}
     document = {"schema_version": SCHEMA_VERSION, "tool_version": __version__, "kind": report.kind, **body}
-    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return escaped(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acctplan.model.finding import Position
+from acctplan.model.finding import Fault, Position
 from acctplan.model.identifier import slug_of
 
 from .events import Refused
@@ -21,6 +21,10 @@ class Places:
                 self._root = read_nodes(halves.front)
             except Refused:
                 self._root = None
+
+    def of(self, fault: Fault) -> Position:
+        """Where a fault is: where it says, else at its path; an unknown field is wrong in its name."""
+        return fault.at or self.at(fault.path, name=fault.code == "AP101")
 
     def at(self, path: tuple[str, ...], *, name: bool = False) -> Position:
         """Line and column of a path's value; of its key where the value is blank or has parts of its own, or for its `name`."""

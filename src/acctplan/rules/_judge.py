@@ -122,7 +122,7 @@ def _findings(entry: Entry, placed: list[tuple[Rule, Fault]]) -> list[Finding]:
     from acctplan.planfile.locate import Places
 
     places = Places(entry.text)
-    findings = [_finding(entry, rule, fault, fault.at or places.at(fault.path, name=fault.code == "AP101")) for rule, fault in placed]
+    findings = [_finding(entry, rule, fault, places.of(fault)) for rule, fault in placed]
     return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code, finding.path))
 
 

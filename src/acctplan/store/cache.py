@@ -28,7 +28,7 @@ class MeaningCache:
     def get(self, blobs: Iterable[str]) -> dict[str, Meaning | None]:
         """What is known of these blobs; an unknown one is left out."""
         wanted = list(blobs)
-        if self.path is None or not wanted or not self.path.is_file():
+        if self.path is None or not wanted or not os.path.isfile(self.path):  # noqa: PTH113 - says no where a folder is closed
             return {}
         known: dict[str, Meaning | None] = {}
         try:
@@ -37,7 +37,9 @@ class MeaningCache:
                     part = [f"{self.salt}:{blob}" for blob in wanted[start : start + _BATCH]]
                     marks = ",".join("?" * len(part))
                     for key, value in base.execute(f"SELECT key, value FROM meaning WHERE key IN ({marks})", part):
-                        known[key.partition(":")[2]] = json.loads(value)
+                        meaning = json.loads(value)
+                        if meaning is None or isinstance(meaning, dict):
+                            known[key.partition(":")[2]] = meaning
         except (sqlite3.Error, ValueError, TypeError, OSError):
             return {}
         return known
@@ -56,12 +58,15 @@ class MeaningCache:
             return
 
 
-def cache_file() -> Path:
-    """Where the cache lies: in the person's own cache folder, by version of tool and format."""
+def cache_file() -> Path | None:
+    """Where the cache lies: in the person's own cache folder, by version of tool and format. None for who has no home."""
     from acctplan import __version__
     from acctplan.planfile.upgrade import FORMAT
 
-    return _folder() / f"meaning-{__version__}-{FORMAT}.sqlite"
+    try:
+        return _folder() / f"meaning-{__version__}-{FORMAT}.sqlite"
+    except RuntimeError:
+        return None
 
 
 def _folder() -> Path:

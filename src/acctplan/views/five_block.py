@@ -10,4 +10,4 @@ from .plan import five, head
 
 def view(result: PlanView) -> Report:
     """Goals, stakeholders, health and risks, opportunities, actions; nothing else."""
-    return Report("plan", result.plan.account, (*head(result), *five(result)), result.data())
+    return Report("show", result.plan.account, (*head(result), *five(result)), result.data())

@@ -55,7 +55,7 @@ def view(result: PlanView) -> Report:
             pieces += [Heading(_words(block)), *_generic(result.plan.tree[block], block, result)]
     if result.plan.body.strip():
         pieces += [Heading("Notes"), Prose(result.body, markdown=True)]
-    return Report("plan", result.plan.account, tuple(pieces), result.data())
+    return Report("show", result.plan.account, tuple(pieces), result.data())
 
 
 def head(result: PlanView) -> list[Piece]:

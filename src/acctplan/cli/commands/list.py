@@ -35,9 +35,10 @@ def command(
     where: Annotated[str, typer.Option("--where", metavar="QUESTION", help="Only what answers it.", show_default=False)] = "",
     columns: Annotated[str, typer.Option("--columns", metavar="A,B", help="The fields to show.", show_default=False)] = "",
     sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="Order by a field; -FIELD backwards.", show_default=False)] = "",
-) -> None:
+) -> int:
     from acctplan.analysis.query import question
     from acctplan.analysis.register import KINDS, fields_of, ordered, rows_of, words_of
+    from acctplan.cli.exits import OK, UNTRUSTED
     from acctplan.cli.findings import portfolio_and_findings
     from acctplan.cli.pick import pick
     from acctplan.views.records import Records, view
@@ -53,3 +54,4 @@ def command(
     result, book, _ = portfolio_and_findings(session)
     rows = [row for row in rows_of(kind, book, result) if test(row)]
     session.emit(view(Records(kind, shown, tuple(ordered(rows, sort)))))
+    return UNTRUSTED if book.closed else OK

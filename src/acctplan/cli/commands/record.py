@@ -40,17 +40,17 @@ def command(
     pick(type, MOVEMENT_TOUCHES, "type of movement")
     if not text.strip():
         raise ValueRefused("nothing was said of what happened", "Say it in a line.")
-    day = on or session.today.isoformat()
-    if day > session.today.isoformat():
+    day = session.day(on, "--on") if on else session.today
+    if day > session.today:
         raise ValueRefused(f"{day} has not come yet", "Record what has happened; plan what will with an action.")
     blocks = [pick(block.strip(), BLOCKS, "block") for block in touches.split(",") if block.strip()]
     entry = session.entry(plan)
     whole = session.plan(entry)
     key = mint(text, {*session.team, *(taken for _, taken, _ in whole.items())})
-    known = next((other for other, movement in whole.movements.items() if (movement.what, str(movement.happened_on)) == (text, day)), None)
+    known = next((other for other, movement in whole.movements.items() if (movement.what, movement.happened_on) == (text, day)), None)
     if known:
         raise ValueRefused(f"this is recorded already, as movements.{known}", "Nothing was written.")
-    value = {"happened_on": day, "type": type, "what": text, **({"touches": blocks} if blocks else {})}
+    value = {"happened_on": day.isoformat(), "type": type, "what": text, **({"touches": blocks} if blocks else {})}
     new = edited(session, entry, [Edit("add", ("movements", key), value)])
     if keep(session, entry, new, f"{entry.account}: {text}", f"{entry.file}: recorded movements.{key}"):
         touched = blocks or MOVEMENT_TOUCHES[type]

@@ -26,13 +26,15 @@ def command(
         typer.Option("--owner", metavar="PERSON", help="Only this person's accounts.", show_default=False, autocompletion=complete.people),
     ] = "",
     top: Annotated[int, typer.Option("--top", metavar="N", min=0, help="Only the first N by value.", show_default=False)] = 0,
-) -> None:
+) -> int:
     from dataclasses import replace
 
+    from acctplan.cli.exits import OK, UNTRUSTED
     from acctplan.cli.findings import portfolio_and_findings
     from acctplan.views.status import view
 
     session.say_state()
     person = session.person(owner) if owner else ""
-    result, _, _ = portfolio_and_findings(session, owner=person)
+    result, book, _ = portfolio_and_findings(session, owner=person)
     session.emit(view(replace(result, rows=result.rows[:top]) if top else result))
+    return UNTRUSTED if book.closed else OK
