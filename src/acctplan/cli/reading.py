@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+_MOST_TOLD = 5
+
 if TYPE_CHECKING:
     from acctplan.analysis.plan_view import PlanView
 
@@ -31,6 +33,8 @@ def doubted(session: Session, plan_id: str) -> bool:
 
     entry = session.entry(plan_id)
     faults = [fault for fault in entry.faults if fault.code in UNTRUSTED]
-    for fault in faults:
+    for fault in faults[:_MOST_TOLD]:
         session.say(f"acctplan: {located(entry, fault)}")
+    if len(faults) > _MOST_TOLD:
+        session.say(f"acctplan: and {len(faults) - _MOST_TOLD} more; `acctplan lint {entry.id}` tells all.")
     return bool(faults)
