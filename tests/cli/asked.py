@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from acctplan.cli.schemas import schema_of
-from tests.conftest import Ran
+from tests.conftest import LITE, Ran
 
 PLAN = "plans/harbour.md"
 
@@ -61,3 +62,9 @@ def program(*arguments: str, cwd: Path, stdin: bytes | None = None, **environmen
 def flat(text: str) -> str:
     """A text without its line breaks: what was wrapped is whole again."""
     return " ".join(text.split())
+
+
+def lines_changed(book: Path, before: str = LITE, path: str = PLAN) -> list[str]:
+    """Lines that came and went."""
+    after = (book / path).read_bytes().decode("utf-8")
+    return [line for line in difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True)) if line[0] in "+-"]

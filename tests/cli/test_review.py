@@ -138,7 +138,7 @@ def test_s_passes_one_account_over(acct: Acct, two: Path) -> None:
     [
         ("", "maybe", "Answer yes, no or unsure.", "no"),
         ("", "YES", "Answer yes, no or unsure.", "yes"),
-        ("\n", "60%", "Answer a number in digits", "0.6"),
+        ("\n", "rather", "Answer a number", "0.6"),
         ("\n", "1.5", "Answer a number from 0 to 1", "1"),
         ("\n\n\n\n", "tomorrow", "Answer done, dropped or a date", "2026-12-24"),
     ],
@@ -203,11 +203,13 @@ def test_other_work_of_the_person_is_left_alone(acct: Acct, two: Path) -> None:
 
 
 def test_answers_are_data(acct: Acct, two: Path) -> None:
-    said = "yes\n0.5\n{{ 7*7 }}: #1 \x1b[31m priority\nworking: on [it]\n"
+    said = "yes\n0.5\n\x1b[31mred\n{{ 7*7 }}: #1 priority\nworking: on [it]\n"
     ran = acct("review", cwd=two, stdin=said + KEEP)
     assert ran.code == 0
     assert "\x1b" not in ran.out + ran.err
+    assert "Answer in plain characters." in ran.out
     fields = json.loads(acct("show", "harbour", "--json", cwd=two).out)["fields"]
+    assert fields["pulse"]["why"] == "{{ 7*7 }}: #1 priority"
     assert fields["pulse"]["working_on"] == "working: on [it]"
     assert acct("lint", "--select", "AP100", cwd=two).code == 0
 

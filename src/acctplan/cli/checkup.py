@@ -81,6 +81,7 @@ def _book(session: Session) -> Iterator[Check]:
     from acctplan.model.finding import Position
     from acctplan.store.shelf import read_desk
     from acctplan.store.source import WorkTree
+    from acctplan.store.state import zone
 
     try:
         desk = read_desk(WorkTree(session.book))
@@ -93,6 +94,10 @@ def _book(session: Session) -> Iterator[Check]:
     if desk.faults:
         return
     yield Check("book", "fine", f"{session.book} with {len(desk.team.members)} people.")
+    try:
+        zone(session.settings)
+    except AcctplanError as error:
+        yield Check("acctplan.yaml", "wrong", f"{error.message.removeprefix('acctplan.yaml: ')}.", error.hint)
     yield _me(session)
     try:
         yield from _plans(session)

@@ -35,9 +35,9 @@ def agenda_of(session: Session, owner: str, top: int, plans: list[str]) -> Agend
     return Agenda(whole.on, tuple(topics[:top] if top else topics))
 
 
-def hold(session: Session, result: Agenda) -> None:
-    """Go through what is left of the agenda. Each account that was gone through is saved before the next."""
-    done = 0
+def hold(session: Session, result: Agenda) -> bool:
+    """Go through what is left of the agenda; whether all that was answered is saved. Each account is saved before the next."""
+    done, saved = 0, True
     for topic in result.left:
         sys.stdout.write(
             text.render(
@@ -50,15 +50,16 @@ def hold(session: Session, result: Agenda) -> None:
             answers = _answers(topic)
         except _Stopped as stop:
             if any(stop.answers.values()):
-                _save(session, topic, stop.answers, held=False)
+                saved &= _save(session, topic, stop.answers, held=False)
             session.say(f"Stopped. {len(result.left) - done} left: the next `acctplan review` goes on here.")
-            return
+            return saved
         done += 1
         if answers is None:
             session.say(f"{topic.plan}: passed over.")
         else:
-            _save(session, topic, answers)
+            saved &= _save(session, topic, answers)
     session.say(f"Done: {done} looked at on {result.on}.")
+    return saved
 
 
 def _since(session: Session, topic: Topic) -> BookDifference | None:
@@ -97,22 +98,24 @@ def _answer(ask: Ask) -> str | None:
             sys.stdout.write(inert(said) + "\n")
         if not line or said == "q":
             return None
-        trouble = "" if said == "s" else refusal(ask, said)
+        trouble = "" if said == "s" else refusal(ask, said) if said.isprintable() else "Answer in plain characters."
         if not trouble:
             return said
         sys.stdout.write(f"  {trouble}\n")
 
 
-def _save(session: Session, topic: Topic, answers: dict[str, str], *, held: bool = True) -> None:
-    """One commit for one account; a plan that cannot be written is told, and the day goes on."""
-    entry = session.entry(topic.plan, session.state("WORKTREE"))
-    plan = session.plan(entry)
-    edits = edits_for(topic, plan, answers, today=session.today, by=session.me, held=held)
+def _save(session: Session, topic: Topic, answers: dict[str, str], *, held: bool = True) -> bool:
+    """One commit for one account; whether it is saved. A plan that cannot be written is told, and the day goes on."""
     try:
+        entry = session.entry(topic.plan, session.state("WORKTREE"))
+        edits = edits_for(topic, session.plan(entry), answers, today=session.today, by=session.me, held=held)
         new = edited(session, entry, edits)
+        if new == entry.text:
+            return True
         notes = save(session, {entry.file: (entry.text, new)}, f"Planning day: {topic.account}", commit=session.repository is not None)
     except AcctplanError as error:
-        session.say(f"{topic.plan}: {error.message}. {error.hint}")
-    else:
-        answered = sum(map(bool, answers.values()))
-        tell(session, f"{topic.plan}: saved{' and committed' if session.repository else ''} ({answered} answers).", notes)
+        tell(session, f"{topic.plan}: {error.message}. {error.hint}", error.lines)
+        return False
+    answered = sum(map(bool, answers.values()))
+    tell(session, f"{topic.plan}: saved{' and committed' if session.repository else ''} ({answered} answers).", notes)
+    return True

@@ -82,7 +82,7 @@ def _hoisted(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plan() -> dict[str, Any]:
-    """The front matter in long form. Short forms are text where an item is expected; the rest is for `lint` to judge."""
+    """The front matter as people type it: short forms are text where an item is expected; the rest is for `lint` to judge."""
     properties: dict[str, Any] = {}
     for name, block in BLOCKS.items():
         one = TypeAdapter(type_of(name)).json_schema(mode="serialization", by_alias=True)
@@ -95,7 +95,21 @@ def _plan() -> dict[str, Any]:
             "table": many,
         }.get(block.shape, {"anyOf": [{"type": "array", "items": one}, one, {"type": "string"}, {"type": "null"}]})
     shape = _hoisted({"type": "object", "properties": properties, "required": ["account"], "additionalProperties": False})
-    return {"$schema": _DRAFT, "title": "An account plan's fields", **shape}
+    return {"$schema": _DRAFT, "title": "An account plan's fields", **_as_typed(shape)}
+
+
+def _as_typed(schema: Any) -> Any:
+    """The schema for what stands in a file: any scalar where text is meant, one for a list of one, a short form, a blank."""
+    if isinstance(schema, list):
+        return [_as_typed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    loose = {key: _as_typed(item) for key, item in schema.items()}
+    if loose.get("type") == "string" and not {"enum", "const"} & loose.keys():
+        return {**loose, "type": ["string", "number", "boolean", "null"]}
+    if loose.get("type") == "array" and "items" in loose:
+        return {"anyOf": [loose, loose["items"], {"type": "null"}]}
+    return {"anyOf": [loose, {"type": ["string", "null"]}]} if "$ref" in loose else loose
 
 
 def _facts() -> dict[str, Any]:

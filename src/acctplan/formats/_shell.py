@@ -29,7 +29,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(prose=_safe_prose, md=markdown_text, mdcell=_markdown_cell)
+    environment.filters.update(prose=_safe_prose, md=markdown_text, mdcell=_markdown_cell, mdprose=_safe_markdown)
     return environment
 
 
@@ -39,6 +39,12 @@ def _safe_prose(text: str) -> Any:
     from ._prose import html_of
 
     return Markup(html_of(text))
+
+
+def _safe_markdown(text: str) -> str:
+    from ._prose import markdown_of
+
+    return markdown_of(text)
 
 
 def markdown_text(text: str) -> str:

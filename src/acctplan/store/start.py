@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from acctplan.errors import GitFailed
 from acctplan.model.identifier import slug_of
 from acctplan.planfile.emit import emit_entry
 from acctplan.resources import shipped
@@ -18,10 +19,13 @@ FOLDER = "book"
 
 
 def start_book(folder: Path, extra: Mapping[str, str], *, dry_run: bool = False) -> tuple[list[str], list[str]]:
-    """Write the starting files and some more (path: text) below a folder; (made, kept). Nothing that exists is touched."""
+    """Write the starting files and some more (path: text) below a folder; (made, kept). Nothing that exists is touched.
+
+    Raises FileRefused before anything is made where a folder on the way is a link.
+    """
     made, kept = [], []
-    for path, text in sorted({**_texts(folder), **extra}.items()):
-        target = folder / path
+    texts = sorted({**_texts(folder), **extra}.items())
+    for target, path, text in [(files.below(folder, path), path, text) for path, text in texts]:
         if target.exists() or target.is_symlink():
             kept.append(path)
             continue
@@ -43,10 +47,13 @@ def _texts(folder: Path) -> dict[str, str]:
 def _team(folder: Path) -> str:
     """The git user as the first member; nobody where git knows none."""
     where = folder if folder.is_dir() else Path.cwd()
-    said = {
-        key: run(where, "config", "--get", f"user.{key}", check=False).stdout.decode("utf-8", "replace").strip()
-        for key in ("name", "email")
-    }
+    try:
+        said = {
+            key: run(where, "config", "--get", f"user.{key}", check=False).stdout.decode("utf-8", "replace").strip()
+            for key in ("name", "email")
+        }
+    except GitFailed:
+        return ""
     first = slug_of(said["name"].partition(" ")[0]) or slug_of(said["email"].partition("@")[0])
     if not first:
         return ""

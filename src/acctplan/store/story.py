@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from acctplan.errors import AcctplanError
+
 _LINE_WIDTH = 120
 _HUMAN_KEYS = {"at", "by", "with", "say", "mechanical", "write", "edit", "move", "remove", "tag"}
 _SYNC_KEYS = {"sync", "account", "facts"}
@@ -23,7 +25,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_(/+][^\n\r\t\"'\\{}\[\],#&*!|>%@`]*")
 _MISREAD = re.compile(r"(?i:true|false|null|~)|[-+]?[0-9][0-9_]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?|0[xo][0-9a-fA-F]+")
 
 
-class StoryError(ValueError):
+class StoryError(AcctplanError):
     """A story that cannot be replayed; the message names file, step and text."""
 
 
@@ -289,6 +291,9 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C", "TZ": "UTC"}
     command = ["git", "-c", "core.autocrlf=false", "-c", "core.logAllRefUpdates=false", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment, input=given, capture_output=True, check=False)
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, input=given, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise StoryError("git is not installed", "Install git: the example is a repository with a history.") from None
     if done.returncode:
         raise StoryError(f"git {arguments[0]} failed in {folder}: {done.stderr.decode(errors='replace').strip()}")

@@ -30,7 +30,8 @@ def command(
         typer.Option("--owner", metavar="PERSON", help="Only this person's accounts.", show_default=False, autocompletion=complete.people),
     ] = "",
     agenda: Annotated[bool, typer.Option("--agenda", help="List the accounts and end.")] = False,
-) -> None:
+) -> int:
+    from acctplan.cli.exits import OK, UNTRUSTED
     from acctplan.cli.reviewing import agenda_of, hold
     from acctplan.views.review import view
 
@@ -38,5 +39,5 @@ def command(
     result = agenda_of(session, session.person(owner) if owner else "", top, chosen)
     if agenda or session.options.get("json"):
         session.emit(view(result))
-    else:
-        hold(session, result)
+        return OK
+    return OK if hold(session, result) else UNTRUSTED

@@ -1,28 +1,19 @@
-"""`set`, `record` and `confirm`: one change, every other byte as it was."""
+"""`set`: fields of a plan, every other byte as it was."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import LITE, Ran, git, make_book
+from tests.conftest import LITE, Ran, make_book
 from tests.store.ordinary import ordinary_folder
 
-from .asked import PLAN, refused
+from .asked import PLAN, lines_changed, refused
 
 Acct = Callable[..., Ran]
 
-
-def changed(book: Path, before: str = LITE, path: str = PLAN) -> list[str]:
-    """Lines that came and went."""
-    after = (book / path).read_bytes().decode("utf-8")
-    return [line for line in difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True)) if line[0] in "+-"]
-
-
-# --- set
 
 SETS: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "a field of an item": (("rosters.status=on-track",), ["+     status: on-track\n"]),
@@ -49,7 +40,7 @@ def test_set_changes_only_what_was_asked(acct: Acct, book: Path, words: tuple[st
     assert (ran.code, ran.out) == (0, ""), ran.err
     assert ran.err.startswith("plans/harbour.md: ")
     if lines is not None:
-        assert changed(book) == lines
+        assert lines_changed(book) == lines
     else:
         assert "known_by: [dana, lee]" in (book / PLAN).read_text()
     assert acct("lint", "--select", "schema", cwd=book).code == 0
@@ -106,7 +97,7 @@ def test_a_plan_with_findings_can_be_written(acct: Acct, book: Path) -> None:
     text = LITE.replace("owner: dana\nlifecycle: adoption", "owner: gone\nlifecycle: bogus\nnonsense: 1")
     (book / PLAN).write_text(text)
     assert acct("set", "harbour", "tier=standard", cwd=book).code == 0
-    assert changed(book, text) == ["- tier: growth\n", "+ tier: standard\n"]
+    assert lines_changed(book, text) == ["- tier: growth\n", "+ tier: standard\n"]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
@@ -157,98 +148,3 @@ def test_odd_values_are_refused_or_read_back_the_same(acct: Acct, book: Path, va
     else:
         refused(ran)
         assert (book / PLAN).read_text() == LITE
-
-
-# --- record
-
-
-def test_a_movement_is_recorded(acct: Acct, book: Path) -> None:
-    ran = acct("record", "harbour", "sponsor-change", "Tom Baker leaves in May", cwd=book)
-    assert ran.code == 0
-    assert ran.err.splitlines() == [
-        "plans/harbour.md: recorded movements.tom-baker-leaves-in-may.",
-        "  Now look at stakeholders and risks: change them, or run `acctplan confirm harbour stakeholders risks`.",
-    ]
-    assert changed(book) == [
-        "+ movements:\n", "+   tom-baker-leaves-in-may:\n", "+     happened_on: 2026-11-20\n", "+     type: sponsor-change\n",
-        "+     what: Tom Baker leaves in May\n",
-    ]  # fmt: skip
-
-
-def test_a_second_movement_of_the_same_words_gets_another_id(acct: Acct, book: Path) -> None:
-    for words in ("They moved", "They moved!", "they moved"):
-        assert acct("record", "harbour", "other", words, cwd=book).code == 0
-    ids = acct("list", "movements", "--format", "concise", "--columns", "id", cwd=book).out.split()
-    assert len(set(ids)) == 3
-    assert all(key.startswith("they-moved") for key in ids)
-    before = (book / PLAN).read_text()
-    refused(acct("record", "harbour", "other", "They moved", cwd=book), "recorded already")
-    assert (book / PLAN).read_text() == before
-
-
-def test_its_day_and_what_it_touches(acct: Acct, book: Path) -> None:
-    ran = acct("record", "harbour", "other", "New tools", "--on", "2026-11-01", "--touches", "goals, actions", cwd=book)
-    assert ran.code == 0
-    assert "Now look at goals and actions" in ran.err
-    assert "    happened_on: 2026-11-01\n" in (book / PLAN).read_text()
-    assert "touches: [goals, actions]" in (book / PLAN).read_text()
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("sponsor-chang", "x"), "sponsor-change"),
-        (("other", "x", "--on", "yesterday"), "--on must be a date, written 2026-11-30, not “yesterday”"),
-        (("other", "x", "--on", "2026-02-30"), "--on must be a date that the calendar has"),
-        (("other", "x", "--on", "2026-11-21"), "has not come yet"),
-        (("other", "x", "--touches", "goal"), "goals"),
-        (("other", ""), ""),
-        (("other", "   "), ""),
-    ],
-)
-def test_what_record_refuses(acct: Acct, book: Path, words: tuple[str, ...], said: str) -> None:
-    refused(acct("record", "harbour", *words, cwd=book), said)
-    assert (book / PLAN).read_text() == LITE
-
-
-@pytest.mark.parametrize("text", ["日本 merger", "!!!", "-", "a: b # c", "[x]", "'q'", "no", "x" * 300])
-def test_any_words_can_be_recorded(acct: Acct, book: Path, text: str) -> None:
-    ran = (
-        acct("record", "harbour", "other", "--", text, cwd=book)
-        if text.startswith("-")
-        else acct("record", "harbour", "other", text, cwd=book)
-    )
-    assert ran.code == 0, ran.err
-    assert acct("lint", "--select", "schema", cwd=book).code == 0
-
-
-# --- confirm
-
-
-def test_blocks_are_confirmed(acct: Acct, book: Path) -> None:
-    ran = acct("confirm", "harbour", "stakeholders", "risks", cwd=book)
-    assert (ran.code, ran.err) == (0, "plans/harbour.md: stakeholders and risks confirmed on 2026-11-20.\n")
-    assert changed(book) == ["+ confirmed:\n", "+   stakeholders: 2026-11-20\n", "+   risks: 2026-11-20\n"]
-    assert acct("confirm", "harbour", "risks", "--today", "2026-11-25", cwd=book).code == 0
-    assert "  risks: 2026-11-25\n" in (book / PLAN).read_text()
-    assert acct("confirm", "harbour", "risks", "--today", "2026-11-25", cwd=book).err == "plans/harbour.md: nothing to change.\n"
-
-
-@pytest.mark.parametrize(
-    ("block", "said"),
-    [("stakeholder", "stakeholders"), ("nonsense", "Did you mean"), ("units", "units"), ("risks.payroll-export", "risks")],
-)
-def test_what_confirm_refuses(acct: Acct, book: Path, block: str, said: str) -> None:
-    refused(acct("confirm", "harbour", block, cwd=book), said)
-    assert (book / PLAN).read_text() == LITE
-
-
-def test_an_empty_block_cannot_be_confirmed(acct: Acct, book: Path) -> None:
-    (book / PLAN).write_text(LITE.replace("posture: retain\n", "posture: retain\nunits: {}\n"))
-    refused(acct("confirm", "harbour", "units", cwd=book), "units")
-
-
-def test_history_tells_a_confirmation(acct: Acct, book: Path) -> None:
-    assert acct("confirm", "harbour", "risks", "--commit", cwd=book).code == 0
-    assert git(book, "log", "-1", "--format=%s") == "Harbour Bakery Group: risks still true"
-    assert "still true" in acct("history", "harbour", cwd=book).out
