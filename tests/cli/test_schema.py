@@ -81,3 +81,10 @@ def test_plans_fit_their_schema(story: Path) -> None:
         yaml = YAML(typ="safe", pure=True)
         data = _named(yaml.load(halves.front))
         assert [error.message for error in validator.iter_errors(data)][:1] == [], path.name
+
+
+def test_a_schema_does_not_depend_on_what_was_asked_before() -> None:
+    """A default of one field must not become another's: they share their types."""
+    first = {name: schema_of(name) for name in names()}
+    assert {name: schema_of(name) for name in reversed(names())} == first
+    assert "default" not in first["settings"]["properties"]["organisation"]

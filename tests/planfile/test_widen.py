@@ -298,3 +298,13 @@ def test_a_write_widens_the_one_item(path: str, value: str, lines: str) -> None:
     assert "\n".join(lines.split("|")) in shown
     kept = [line for line in SHORT.split("\n") if line in after.split("\n")]
     assert len(kept) == len(SHORT.split("\n")) - 1
+
+
+def test_a_write_may_be_told_in_short_form() -> None:
+    """A person who sets a block in its short form gets that form, read as what it stands for."""
+    after = splice(
+        SHORT, [Edit("set", ("swot", "threats"), "New: vendor"), Edit("add", ("actions", "ask"), "Ask Tom (dana, 2026-12-01)")], PEOPLE
+    )
+    assert '\nswot:\n  threats: "New: vendor"\n' in after
+    assert "\n  ask: Ask Tom (dana, 2026-12-01)\n" in after
+    assert splice(SHORT, [Edit("set", ("goals", "ramp"), {"title": "x"})], PEOPLE).count("\ngoals:\n  ramp:\n    title: x\nhealth:") == 1

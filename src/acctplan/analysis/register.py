@@ -40,10 +40,10 @@ def words_of(kind: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def rows_of(kind: str, book: Book, portfolio: Portfolio) -> Iterator[dict[str, Any]]:
-    """Rows of a kind, by plan, in file order. Values keep their types; what is not said is None."""
+def rows_of(kind: str, book: Book, portfolio: Portfolio | None = None) -> Iterator[dict[str, Any]]:
+    """Rows of a kind, by plan, in file order; those of plans come from the portfolio. Values keep their types; what is not said is None."""
     if kind == "plans":
-        for row in portfolio.rows:
+        for row in portfolio.rows if portfolio else ():
             yield {name: getattr(row, name) for name in PLAN_FIELDS}
         return
     for entry in book.entries.values():

@@ -28,16 +28,22 @@ def linted(
     return lint(book, rules, ages, today=session.reckoned, blocks=blocks, whole=whole)
 
 
-def portfolio_and_findings(session: Session, *, owner: str = "") -> tuple[Portfolio, Book, dict[str, list[Finding]]]:
-    """The portfolio of the book or of one owner's accounts, the book it is of, and its findings by plan."""
-    from acctplan.analysis.portfolio import portfolio
-
+def read_telling(session: Session) -> Book:
+    """The book, as far as it can be opened and read; what cannot is told beside the data."""
     book = session.read(lenient=True)
     for why in book.closed:
         session.say(f"acctplan: {why}.")
     for entry in book.entries.values():
         if entry.planned and entry.plan is None:
             session.say(f"{entry.file} cannot be read: `acctplan lint {entry.id}` tells why.")
+    return book
+
+
+def portfolio_and_findings(session: Session, *, owner: str = "") -> tuple[Portfolio, Book, dict[str, list[Finding]]]:
+    """The portfolio of the book or of one owner's accounts, the book it is of, and its findings by plan."""
+    from acctplan.analysis.portfolio import portfolio
+
+    book = read_telling(session)
     if owner:
         book = book._replace(entries={key: entry for key, entry in book.entries.items() if _owner(entry) == owner})
     ages = session.ages(book)

@@ -33,7 +33,7 @@ class Reads:
         return core_schema.no_info_plain_validator_function(self.func)
 
     def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
-        return self.schema
+        return dict(self.schema)
 
 
 class Value(BaseModel):

@@ -13,7 +13,7 @@ from acctplan.errors import FileRefused
 
 def page(command: str, text: str) -> bool:
     """Show text through a pager; False if there is none."""
-    words = shlex.split(command)
+    words = _words(command)
     if not words or shutil.which(words[0]) is None:
         return False
     environment = os.environ | {"LESS": os.environ.get("LESS", "FRX")}
@@ -27,8 +27,16 @@ def page(command: str, text: str) -> bool:
 def edit(path: Path) -> None:
     """Open a file in the person's editor and wait. Raises FileRefused if there is no editor or it fails."""
     command = os.environ.get("ACCTPLAN_EDITOR") or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    words = shlex.split(command)
+    words = _words(command)
     if not words or shutil.which(words[0]) is None:
         raise FileRefused(f"there is no editor “{command[:40]}”", "Set EDITOR to the one you use.")
     if subprocess.run([*words, str(path)], check=False).returncode != 0:
         raise FileRefused(f"the editor “{words[0][:40]}” ended with an error", "Your text is kept; run the command again.")
+
+
+def _words(command: str) -> list[str]:
+    """The words of a command line; none where a quote is left open."""
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return []

@@ -39,7 +39,7 @@ def command(
     from acctplan.analysis.query import question
     from acctplan.analysis.register import KINDS, fields_of, ordered, rows_of, words_of
     from acctplan.cli.exits import OK, UNTRUSTED
-    from acctplan.cli.findings import portfolio_and_findings
+    from acctplan.cli.findings import portfolio_and_findings, read_telling
     from acctplan.cli.pick import pick
     from acctplan.views.records import Records, view
 
@@ -51,7 +51,7 @@ def command(
         pick(name, fields, "field")
     words = {**words_of(kind), **({"owner": tuple(session.team), "tier": session.settings.tier_names} if kind == "plans" else {})}
     test = question(where, fields, today=session.reckoned, me=lambda: session.person("me"), words=words) if where else lambda _row: True
-    result, book, _ = portfolio_and_findings(session)
+    result, book, _ = portfolio_and_findings(session) if kind == "plans" else (None, read_telling(session), {})
     rows = [row for row in rows_of(kind, book, result) if test(row)]
     session.emit(view(Records(kind, shown, tuple(ordered(rows, sort)))))
     return UNTRUSTED if book.closed else OK
