@@ -52,6 +52,7 @@ WRITE: dict[str, tuple[Any, Any]] = {
         "",
     ),
     "dry_run": (Annotated[bool, Option("--dry-run", help="Show the change, write nothing.")], False),
+    "diff": (Annotated[bool, Option("--diff", help="Show the change that was written.")], False),
 }
 SETS = {"report": REPORT, "read": READ, "write": WRITE}
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from .context import Session
 
+Texts = dict[str, tuple[str | None, str]]
+
 
 def edited(session: Session, entry: Entry, edits: Sequence[Edit]) -> str:
     """The plan's text with the edits. Raises ValueRefused for a value that does not fit its field; nothing is written."""
@@ -88,13 +90,33 @@ def keep(session: Session, entry: Entry, text: str, message: str, done: str) -> 
     if text == entry.text:
         session.say(f"{entry.file}: nothing to change.")
         return False
-    if session.options.get("dry_run"):
-        sys.stdout.writelines(difference(entry.file, entry.text, text))
+    if rehearsed(session, {entry.file: (entry.text, text)}):
         return True
     wanted = _commit_wanted(session)
     notes = save(session, {entry.file: (entry.text, text)}, session.options.get("message") or message, commit=wanted)
+    show(session, {entry.file: (entry.text, text)})
     tell(session, f"{done}{' and committed' if wanted else ''}.", notes)
     return True
+
+
+def rehearsed(session: Session, texts: Texts) -> bool:
+    """Whether this is a dry run, which shows the change and ends here."""
+    if not session.options.get("dry_run"):
+        return False
+    _print(texts)
+    session.say("Nothing was written: this is a dry run.")
+    return True
+
+
+def show(session: Session, texts: Texts) -> None:
+    """Print what was written as a diff, where --diff asks for it."""
+    if session.options.get("diff"):
+        _print(texts)
+
+
+def _print(texts: Texts) -> None:
+    for file, (old, new) in texts.items():
+        sys.stdout.writelines(difference(file, old or "", new))
 
 
 def tell(session: Session, done: str, notes: Sequence[str]) -> None:
@@ -108,11 +130,16 @@ def difference(file: str, old: str, new: str) -> list[str]:
     """The change as a unified diff, made inert."""
     from acctplan.formats._inert import inert
 
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), f"a/{file}", f"b/{file}", n=1, lineterm="")
+    lines = difflib.unified_diff(_lines(old), _lines(new), f"a/{file}", f"b/{file}", n=1, lineterm="")
     return [inert(line) + "\n" for line in lines]
 
 
-def save(session: Session, texts: dict[str, tuple[str | None, str]], message: str, *, commit: bool) -> tuple[str, ...]:
+def _lines(text: str) -> list[str]:
+    """Lines as editors count them, without their endings."""
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
+
+
+def save(session: Session, texts: Texts, message: str, *, commit: bool) -> tuple[str, ...]:
     """Write files (path: text before, None for a new one, and after) and commit exactly them if asked; notes on the commit."""
     from acctplan.store import files
     from acctplan.store.commit import commit as record

@@ -197,16 +197,16 @@ def _filled(session: Session, skeleton: Template, known: dict[tuple[str, ...], A
 
 def _finish(session: Session, key: str, text: str) -> None:
     """Check and write the file, and say what comes next."""
-    from .change import difference, save, tell
+    from .change import rehearsed, save, show, tell
 
     faults = parse(text, key, session.team, session.settings.fiscal).faults
     if faults:
         raise ValueRefused(faults[0].message, "Nothing was written.")
     file = f"plans/{key}.md"
-    if session.options.get("dry_run"):
-        sys.stdout.writelines(difference(file, "", text))
+    if rehearsed(session, {file: (None, text)}):
         return
     wanted = bool(session.options.get("commit") or session.options.get("message") or session.settings.commit == "always")
     notes = save(session, {file: (None, text)}, session.options.get("message") or f"Start the plan of {key}", commit=wanted)
+    show(session, {file: (None, text)})
     tell(session, f"Made {file}{' and committed it' if wanted else ''}.", notes)
     session.say(f"  Fill it in: acctplan edit {key}. Then check it: acctplan lint {key}.")
