@@ -43,6 +43,10 @@ class WriteConflict(AcctplanError):
     """The file changed under our hands, or holds changes that are not ours to commit."""
 
 
+class Overtaken(WriteConflict):
+    """The file was written by somebody else between our reading and our writing: what was asked may be asked anew."""
+
+
 class GitFailed(AcctplanError):
     """Git is missing or said no; the message carries its first line."""
 

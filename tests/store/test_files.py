@@ -7,6 +7,7 @@ import os
 import socket
 import stat
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -127,11 +128,12 @@ def test_a_fault_leaves_the_old_bytes_and_no_other_file(
         path.write_bytes(OLD)
     match call:
         case "mkstemp":
-            monkeypatch.setattr(files.tempfile, "mkstemp", failing(code))
+            monkeypatch.setattr(tempfile, "mkstemp", failing(code))
         case "write":
             monkeypatch.setattr(os, "fdopen", lambda *_, **__: _Full(code))
         case "replace":
             monkeypatch.setattr(Path, "replace", failing(code))
+            monkeypatch.setattr(os, "link", failing(code))
         case _:
             monkeypatch.setattr(os, call, failing(code))
     with pytest.raises(FileRefused) as refused:

@@ -6,11 +6,12 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from acctplan.errors import FileRefused, WriteConflict
+from acctplan.errors import FileRefused, Overtaken
+
+from .draft import alone_in, draft, put, sync_folder
 
 _ABSENT = (errno.ENOENT, errno.ENAMETOOLONG)
 _HINTS = {
@@ -82,33 +83,98 @@ def below(book: Path, name: str) -> Path:
 
 
 def write(path: Path, data: bytes, expected: bytes | None) -> None:
-    """Replace a file by new bytes, at once and for good: temporary file in the same folder, fsync, rename, fsync.
+    """Replace a file by new bytes, at once and for good; see `write_all`."""
+    write_all({path: (expected, data)})
 
-    `expected` is what the file held when it was read (None: it was absent). Raises WriteConflict if it holds something
-    else by now, FileRefused where writing is not allowed; the old bytes stand in both cases.
+
+def write_all(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
+    """Replace files by new bytes, all of them or none: temporary files in the same folders, fsync, renames, fsync.
+
+    `changes` runs from path to what the file held when it was read (None: it was absent) and what it shall hold. Raises
+    Overtaken if one holds something else by now, FileRefused where writing is not allowed; the old bytes stand in both cases.
     """
-    if read(path) != expected:
-        raise WriteConflict(f"{path.name} changed while this command ran", "Run the command again.")
+    made: list[Path] = []
+    drafts: dict[Path, Path] = {}
+    done: list[Path] = []
+    with contextlib.ExitStack() as held:
+        try:
+            for folder in sorted({path.parent for path in changes}):
+                made += _made(folder)
+                held.enter_context(alone_in(folder))
+            for path, (expected, data) in changes.items():
+                _refuse_closed(path, expected)
+                with _telling(path):
+                    drafts[path] = draft(path, data, fresh=expected is None)
+            for path, (expected, _) in changes.items():
+                _put(drafts[path], path, expected)
+                done.append(path)
+            for folder in sorted({path.parent for path in (*changes, *made)}):
+                with _telling(folder):
+                    sync_folder(folder)
+        except BaseException:
+            _put_back(changes, done, made)
+            raise
+        finally:
+            for temporary in drafts.values():
+                with contextlib.suppress(OSError):
+                    temporary.unlink()
+
+
+def _made(folder: Path) -> list[Path]:
+    """The folders that had to be made so that this one is there, deepest first."""
+    absent = [] if folder.is_dir() else [one for one in (folder, *folder.parents) if not one.exists()]
+    with _telling(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return absent
+
+
+def _refuse_closed(path: Path, expected: bytes | None) -> None:
+    _refuse_other(path, expected)
     if expected is not None and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise FileRefused(f"{path.name} cannot be written: it is read-only", "Make it writable first.")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".acctplan-", suffix=".tmp")
-    except OSError as error:
-        raise _refused(path, error, "cannot be written") from None
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-            os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode) if expected is not None else 0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise _refused(path, error, "cannot be written") from None
-    finally:
+
+
+def _refuse_other(path: Path, expected: bytes | None) -> None:
+    if read(path) != expected:
+        raise _overtaken(path)
+
+
+def _overtaken(path: Path) -> Overtaken:
+    return Overtaken(f"{path.name} changed while this command ran", "Run the command again.")
+
+
+def _put(temporary: Path, path: Path, expected: bytes | None) -> None:
+    """Let a temporary file take its place, if that still holds what is expected."""
+    _refuse_other(path, expected)
+    with _telling(path):
+        try:
+            put(temporary, path, fresh=expected is None)
+        except FileExistsError:
+            raise _overtaken(path) from None
+
+
+def _put_back(changes: Mapping[Path, tuple[bytes | None, bytes]], done: Iterable[Path], made: Iterable[Path]) -> None:
+    """Undo what was put in place before something failed, as far as the disk allows; what others wrote since stays."""
+    for path in done:
+        before, after = changes[path]
+        with contextlib.suppress(OSError, FileRefused):
+            if read(path) == after:
+                if before is None:
+                    path.unlink()
+                else:
+                    draft(path, before, fresh=False).replace(path)
+    for folder in made:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-    _sync_folder(path.parent)
+            folder.rmdir()
+
+
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """What the disk refuses, in a line that names the file."""
+    try:
+        yield
+    except OSError as error:
+        raise _refused(path, error, "cannot be written") from None
 
 
 def _linked(path: Path) -> FileRefused:
@@ -118,18 +184,3 @@ def _linked(path: Path) -> FileRefused:
 def _refused(path: Path, error: OSError, what: str) -> FileRefused:
     why = (error.strerror or "refused").lower()
     return FileRefused(f"{path.name} {what}: {why}", _HINTS.get(error.errno or 0, "Check the disk and the folder."))
-
-
-def _umask() -> int:
-    current = os.umask(0o022)
-    os.umask(current)
-    return current
-
-
-def _sync_folder(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
