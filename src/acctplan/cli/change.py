@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from acctplan.errors import PlanUnreadable, ValueRefused
@@ -15,25 +16,54 @@ from acctplan.planfile.splice import splice
 
 if TYPE_CHECKING:
     from acctplan.model.book import Entry
+    from acctplan.model.finding import Fault
 
     from .context import Session
 
 Texts = dict[str, tuple[str | None, str]]
 
 
-def edited(session: Session, entry: Entry, edits: Sequence[Edit]) -> str:
-    """The plan's text with the edits. Raises ValueRefused for a value that does not fit its field; nothing is written."""
+def edited(session: Session, entry: Entry, edits: Sequence[Edit], places: Sequence[str] = ()) -> str:
+    """The plan's text with the edits. Raises ValueRefused for a value that does not fit its field; nothing is written.
+
+    `places` says of each edit where it was asked for, such as a place in a JSON file: refusals begin with it.
+    """
     _refuse_untrusted(session, entry)
+    asked = dict(zip((edit.path for edit in edits), places, strict=True)) if places else {}
     for edit in edits:
-        refuse_hidden(".".join(edit.path), edit.value)
-    text = splice(entry.text, edits, session.team)
+        with _asked_at(asked, edit.path):
+            refuse_hidden(".".join(edit.path), edit.value)
+    text = _spliced(session, entry.text, edits, asked)
     after = parse(text, entry.id, session.team, session.settings.fiscal)
-    known = {(fault.code, fault.path) for fault in entry.faults}
-    for fault in after.faults:
+    known = {(fault.code, fault.path) for fault in entry.faults if not any(fault.path[: len(edit.path)] == edit.path for edit in edits)}
+    for fault in (*after.faults, *_strangers(session, entry, after, edits)):
         if (fault.code, fault.path) not in known:
-            raise ValueRefused(fault.message, "Nothing was written.")
-    _refuse_strangers(session, entry, after, edits)
+            with _asked_at(asked, fault.path):
+                raise ValueRefused(fault.message, "Nothing was written.")
     return text
+
+
+def _spliced(session: Session, text: str, edits: Sequence[Edit], asked: Mapping[tuple[str, ...], str]) -> str:
+    """The text with the edits; where one cannot be made and places are known, the refusal begins with the place of that one."""
+    try:
+        return splice(text, edits, session.team)
+    except ValueRefused:
+        for edit in edits if asked else ():
+            with _asked_at(asked, edit.path):
+                text = splice(text, [edit], session.team)
+        raise
+
+
+@contextmanager
+def _asked_at(asked: Mapping[tuple[str, ...], str], path: tuple[str, ...]) -> Iterator[None]:
+    """Begin a refusal with the place that asked for a path, for one above it, or for one below it."""
+    try:
+        yield
+    except ValueRefused as refusal:
+        near = [place for known, place in asked.items() if known[: len(path)] == path[: len(known)]]
+        if not near:
+            raise
+        raise ValueRefused(f"{near[0]}: {refusal.message}", refusal.hint, refusal.lines) from None
 
 
 def _refuse_untrusted(session: Session, entry: Entry) -> None:
@@ -66,8 +96,8 @@ def refuse_hidden(field: str, value: Any) -> None:
         raise ValueRefused(f"{field} holds bytes that are not UTF-8", "Nothing was written.")
 
 
-def _refuse_strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit]) -> None:
-    """A change may not name somebody or something nobody knows, nor say what the settings do not allow."""
+def _strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit]) -> Iterator[Fault]:
+    """Faults of a change that names somebody or something nobody knows, takes an id twice, or says what the settings do not allow."""
     from acctplan import registry
     from acctplan.rules._context import Context
 
@@ -76,26 +106,26 @@ def _refuse_strangers(session: Session, entry: Entry, after: Parsed, edits: Sequ
     touched = tuple(edit.path for edit in edits)
     now, then = (Context(session.today, session.settings, session.team, faults=faults) for faults in (entry.faults, after.faults))
     by_settings = {path[0] for path in touched} & {"custom", "tier", "opportunities", "period"}
-    for name in ("unknown-reference", *(("unknown-field", "wrong-type") if by_settings else ())):
+    for name in ("unknown-reference", "duplicate-id", *(("unknown-field", "wrong-type") if by_settings else ())):
         rule = registry.load("acctplan.rules", name)
         before = set(rule.check(entry.plan, now))
         for fault in rule.check(after.plan, then):
             near = any(fault.path[: len(path)] == path or path[: len(fault.path)] == fault.path for path in touched)
             if near and fault not in before:
-                raise ValueRefused(fault.message, "Nothing was written.")
+                yield fault
 
 
-def keep(session: Session, entry: Entry, text: str, message: str, done: str) -> bool:
-    """Write the changed text, commit it if asked, tell what was done; whether anything changed."""
+def keep(session: Session, entry: Entry, text: str, message: str, done: str, notes: Sequence[str] = ()) -> bool:
+    """Write the changed text, commit it if asked, tell what was done and below it the notes; whether anything changed."""
     if text == entry.text:
         session.say(f"{entry.file}: nothing to change.")
         return False
     if rehearsed(session, {entry.file: (entry.text, text)}):
         return True
     wanted = _commit_wanted(session)
-    notes = save(session, {entry.file: (entry.text, text)}, session.options.get("message") or message, commit=wanted)
+    surprises = save(session, {entry.file: (entry.text, text)}, session.options.get("message") or message, commit=wanted)
     show(session, {entry.file: (entry.text, text)})
-    tell(session, f"{done}{' and committed' if wanted else ''}.", notes)
+    tell(session, f"{done}{' and committed' if wanted else ''}.", (*notes, *surprises))
     return True
 
 
@@ -106,6 +136,11 @@ def rehearsed(session: Session, texts: Texts) -> bool:
     _print(texts)
     session.say("Nothing was written: this is a dry run.")
     return True
+
+
+def shown(session: Session) -> bool:
+    """Whether the change itself goes to stdout: what a command would say there is left to the words on stderr."""
+    return bool(session.options.get("dry_run") or session.options.get("diff"))
 
 
 def show(session: Session, texts: Texts) -> None:

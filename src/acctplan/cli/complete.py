@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from acctplan import registry
+from acctplan.errors import AcctplanError
+
+if TYPE_CHECKING:
+    from acctplan.model.plan import Plan
 
 
 def _root() -> Path | None:
-    from acctplan.errors import AcctplanError
     from acctplan.store.root import find_root
 
     try:
@@ -48,6 +52,63 @@ def fields(incomplete: str) -> list[str]:
     from acctplan.model.block import BLOCKS
 
     return _starting(BLOCKS, incomplete)
+
+
+def kinds(incomplete: str) -> list[str]:
+    """Kinds of item that `add` knows."""
+    from acctplan.analysis.kinds import KINDS
+
+    return _starting(KINDS, incomplete)
+
+
+def _plan(ctx: Any) -> Plan | None:
+    """The plan that the line names before the word being typed."""
+    from acctplan.planfile.parse import parse_bytes
+    from acctplan.store import files
+
+    root, name = _root(), str(ctx.params.get("plan") or "")
+    try:
+        data = files.read(files.below(root, f"plans/{name}.md")) if root and name else None
+    except AcctplanError:
+        data = None
+    return parse_bytes(data, name).plan if data else None
+
+
+def items(ctx: Any, incomplete: str) -> list[str]:
+    """Ids of the plan's items; their paths once a dot is typed."""
+    from .items import every_item
+
+    plan = _plan(ctx)
+    paths = list(every_item(plan)) if plan else []
+    return _starting({".".join(path) for path in paths} if "." in incomplete else {path[-1] for path in paths}, incomplete)
+
+
+def places(ctx: Any, incomplete: str) -> list[str]:
+    """Places of the plan that `set` may change, as `PATH=`."""
+    from acctplan.planfile.paths import places as every_place
+
+    plan = _plan(ctx)
+    return _starting((f"{place}=" for place in every_place(plan)), incomplete) if plan and "=" not in incomplete else []
+
+
+def item_fields(ctx: Any, incomplete: str) -> list[str]:
+    """Fields of the kind of item that the line names, as `FIELD=`; their words after it."""
+    from acctplan.analysis.kinds import kind_named
+    from acctplan.analysis.register import words_of
+
+    kind = kind_named(str(ctx.params.get("kind") or ""))
+    if kind is None:
+        return []
+    field, equals, _ = incomplete.partition("=")
+    if equals:
+        return _starting((f"{field}={word}" for word in words_of(kind.block).get(field, ())), incomplete)
+    return _starting((f"{name}=" for name in kind.fields), incomplete)
+
+
+def anybody(ctx: Any, incomplete: str) -> list[str]:
+    """Our people, and the stakeholders of the plan."""
+    plan = _plan(ctx)
+    return sorted({*people(incomplete), *_starting(plan.stakeholders if plan else (), incomplete)})
 
 
 def movement_types(incomplete: str) -> list[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from acctplan.errors import ValueRefused, WriteConflict
@@ -70,8 +67,9 @@ def _given(sets: list[str], from_json: str) -> dict[tuple[str, ...], Any]:
     """Values by key path, from --from-json and then --set."""
     given: dict[tuple[str, ...], Any] = {}
     if from_json:
-        fields = _fields(from_json)
-        given |= {(str(name),): _texts(value) for name, value in fields.items()}
+        from .json_fields import read_fields
+
+        given |= {(name,): value for name, value in read_fields(from_json).items()}
     for word in sets:
         path, equals, text = word.partition("=")
         if not equals:
@@ -86,35 +84,6 @@ def _given(sets: list[str], from_json: str) -> dict[tuple[str, ...], Any]:
                 f"The nearest are {', '.join(nearest(path_steps[0], BLOCKS, most=3, at_least=0))}.",
             )
     return given
-
-
-def _fields(file: str) -> dict[str, Any]:
-    """The object of a JSON file; - is stdin."""
-    from acctplan.store import files
-
-    data = sys.stdin.buffer.read() if file == "-" else files.read(Path(file))
-    if data is None:
-        raise ValueRefused(f"there is no file {file}", "Name a JSON file, or - for stdin.")
-    try:
-        fields = json.loads(data.decode("utf-8"))
-    except json.JSONDecodeError as error:
-        raise ValueRefused(f"{file}:{error.lineno}:{error.colno}: this is no JSON", "Give an object of a plan's fields.") from None
-    except (UnicodeDecodeError, RecursionError, ValueError):
-        raise ValueRefused(f"{file}:1:1: this is no JSON", "Give an object of a plan's fields, in UTF-8.") from None
-    if not isinstance(fields, dict):
-        raise ValueRefused("the JSON is no object", "Give an object of a plan's fields.")
-    return fields
-
-
-def _texts(value: Any) -> Any:
-    """JSON values as the text a plan holds."""
-    if isinstance(value, dict):
-        return {str(key): _texts(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_texts(item) for item in value]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if value is None else str(value)
 
 
 def _facts(session: Session, key: str) -> Facts | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.timeline import value_at
 from acctplan.errors import ValueRefused
@@ -26,11 +27,8 @@ def _edit(session: Session, plan: Plan, word: str) -> Edit:
     if not equals:
         raise ValueRefused(f"“{word[:60]}” has no = in it", "Write PATH=VALUE, such as rosters.status=on-track.")
     steps = resolve_path(plan, path.strip(), writing=True)
-    value = value_of(text.strip())
-    if value == "me":
-        value = session.person("me")
-    if steps == ("account",) and value is None:
-        raise ValueRefused("every plan needs its account's name", "Give it one, or leave it.")
+    value = with_me(session, steps, value_of(text.strip()))
+    refuse_nameless(steps, value)
     for said in value if isinstance(value, list) else [value or ""]:
         if next(hidden_characters(str(said)), None) is not None:
             raise ValueRefused(f"the value of {'.'.join(steps)} holds a character nobody can see", "Type it again without.")
@@ -39,3 +37,24 @@ def _edit(session: Session, plan: Plan, word: str) -> Edit:
             raise ValueRefused(f"{'.'.join(steps)} says nothing already", "Give it a value, or leave it.")
         return Edit("remove", steps)
     return Edit("set", steps, value)
+
+
+def refuse_nameless(steps: tuple[str, ...], value: Any) -> None:
+    """Raise ValueRefused for a change that would take the account's name away."""
+    if steps == ("account",) and value is None:
+        raise ValueRefused("every plan needs its account's name", "Give it one, or leave it.")
+
+
+def with_me(session: Session, path: tuple[str, ...], value: Any) -> Any:
+    """The value with `me` made the person who runs this, where the field asks for a person of ours."""
+    from acctplan.rules._references import asks_for_person
+
+    many = isinstance(value, list)
+    if "me" not in (value if many else [value]) or not asks_for_person(path):
+        return value
+    return [session.person("me") if said == "me" else said for said in value] if many else session.person("me")
+
+
+def names_in(words: Iterable[str]) -> tuple[str, ...]:
+    """Names given one by one or with commas, each once."""
+    return tuple(dict.fromkeys(name.strip() for word in words for name in word.split(",") if name.strip()))

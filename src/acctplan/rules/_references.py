@@ -32,7 +32,7 @@ _FIELDS = {
     "goals.*.because": "reason", "swot.*.*.leads_to": "item", "insights.*.leads_to": "item", "insights.*.from": "item",
     "health.*.evidence": "evidence", "value.*.evidence": "evidence", "movements.*.touches": "block", "confirmed.@": "block",
 }  # fmt: skip
-_AIMS = ("goals", "milestones", "opportunities", "success_criteria", "initiatives", "units")
+AIMS = ("goals", "milestones", "opportunities", "success_criteria", "initiatives", "units")
 
 
 class Reference(NamedTuple):
@@ -64,6 +64,14 @@ def _matches(value: Any, steps: tuple[str, ...], path: tuple[str, ...]) -> Itera
             yield from _matches(item, steps[1:], (*path, str(key)))
     elif isinstance(value, dict) and steps[0] in value:
         yield from _matches(value[steps[0]], steps[1:], (*path, steps[0]))
+
+
+def asks_for_person(path: tuple[str, ...]) -> bool:
+    """Whether the field at a path names people, of ours or any."""
+    return any(
+        kind in (OURS, PERSON) and len(steps) == len(path) and all(step in ("*", name) for step, name in zip(steps, path, strict=True))
+        for steps, kind in ((pattern.split("."), kind) for pattern, kind in _FIELDS.items())
+    )
 
 
 def looks_dated(reference: Reference) -> bool:
@@ -118,7 +126,7 @@ class Names:
             "unit": frozenset(self.within("units")),
             "product": frozenset(self.context.settings.products) or None,
             "goal": frozenset(self.within("goals")),
-            "aim": frozenset(key for block in _AIMS for key in self.within(block)),
+            "aim": frozenset(key for block in AIMS for key in self.within(block)),
             "reason": frozenset(key for block in REASON_BLOCKS for key in self.within(block)),
             "item": self.items,
             "block": frozenset(BLOCKS),
