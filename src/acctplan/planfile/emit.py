@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from acctplan.pattern import Pattern
@@ -13,7 +13,8 @@ from .scan import misread
 from .tree import read_tree
 
 _ODD = Pattern("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff]")
-_WIDTH = 100
+WIDTH = 100
+"""Columns that a list or an item on one line may take before it is written one below the other."""
 
 
 def reads_back(source: str, value: Any) -> bool:
@@ -58,21 +59,35 @@ def emit_entry(key: str, value: Any, indent: int, step: int = 2) -> str:
     pad = " " * indent
     name = emit_scalar(key)
     if isinstance(value, Mapping) and value:
-        inner = "\n".join(emit_entry(str(sub), item, indent + step, step) for sub, item in value.items())
-        return f"{pad}{name}:\n{inner}"
-    if isinstance(value, (list, tuple)):
-        return f"{pad}{name}: {_emit_list(value, indent, step)}".rstrip()
-    if value is None:
-        return f"{pad}{name}:"
+        return f"{pad}{name}:\n{emit_fields(value, indent + step, step)}"
+    if isinstance(value, (list, tuple)) and value:
+        head = f"{pad}{name}:"
+        flat = not any(isinstance(item, Mapping) or (isinstance(item, str) and " " in item) for item in value)
+        line = f"{head} {emit_flow(value)}"
+        return line if flat and len(line) <= WIDTH else f"{head}\n{emit_items(value, indent + step, step)}"
+    if value is None or isinstance(value, (Mapping, list, tuple)):
+        return f"{pad}{name}:" if value is None else f"{pad}{name}: {emit_flow(value)}"
     return f"{pad}{name}: {emit_text(str(value), indent + step)}"
 
 
-def _emit_list(values: list[Any] | tuple[Any, ...], indent: int, step: int) -> str:
-    line = emit_flow(values)
-    if len(line) + indent <= _WIDTH and not any(isinstance(item, Mapping) for item in values):
-        return line
-    pad = "\n" + " " * (indent + step) + "- "
-    return pad + pad.join(emit_flow(item) if isinstance(item, Mapping) else emit_scalar(str(item)) for item in values)
+def emit_fields(fields: Mapping[str, Any], indent: int, step: int) -> str:
+    """Lines of a block mapping, without the last line ending."""
+    return "\n".join(emit_entry(str(key), item, indent, step) for key, item in fields.items())
+
+
+def emit_items(values: Iterable[Any], indent: int, step: int) -> str:
+    """Lines of a block list, without the last line ending."""
+    return "\n".join(emit_item(item, indent, step) for item in values)
+
+
+def emit_item(value: Any, indent: int, step: int = 2, *, block: bool = True) -> str:
+    """Lines of one item of a block list, without the last line ending; `block` writes its fields one below the other."""
+    pad = " " * indent
+    if isinstance(value, Mapping) and value and block:
+        return f"{pad}- {emit_fields(value, indent + 2, step).lstrip(' ')}"
+    if isinstance(value, (Mapping, list, tuple)):
+        return f"{pad}- {emit_flow(value)}"
+    return f"{pad}-" if value is None else f"{pad}- {emit_text(str(value), indent + 2)}"
 
 
 def emit_text(text: str, indent: int) -> str:

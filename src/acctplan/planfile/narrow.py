@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from acctplan.model.period import parse_period
@@ -14,12 +14,49 @@ _TITLED = {
     "success_criteria": "text", "our_goals": "title", "insights": "text", "questions": "ask", "milestones": "title", "competitors": "name",
     "research": "note", "touchpoints": "every",
 }  # fmt: skip
+_NESTED = {"goals": "key_results", "opportunities": "signals", "purchase": "challenges"}
 
 
 def narrow(path: Path, record: Mapping[str, Any], known: Callable[[str], bool]) -> str | None:
     """The short form of the record at a path, or None where no short form holds all it says. `known` tells people's ids."""
     short = _short(path, record)
     return short if short is not None and _wide(path, short, record, known) == _plain(record) else None
+
+
+def narrow_all(path: Path, value: Any, known: Callable[[str], bool]) -> Any:
+    """The value with every record that can be short in short form; a list of one text is that text."""
+    if isinstance(value, Mapping):
+        short = narrow(path, value, known)
+        return value if short is None else short
+    if isinstance(value, (list, tuple)):
+        items = [narrow_all((*path, str(place)), item, known) for place, item in enumerate(value)]
+        return items[0] if len(items) == 1 and isinstance(items[0], str) else items
+    return value
+
+
+def short_places(tree: Mapping[str, Any]) -> Iterator[Path]:
+    """Every place of a long-form tree whose record may be written in short form."""
+    for block, held in tree.items():
+        if not isinstance(held, Mapping):
+            continue
+        if block in _TITLED or block == "actions":
+            yield from ((block, key) for key in held)
+        elif block == "health":
+            yield from ((block, key) for key in held if key not in ("sentiment", "note"))
+        elif block == "swot":
+            yield from ((block, key, str(place)) for key, items in held.items() if isinstance(items, list) for place in range(len(items)))
+        elif block in _NESTED:
+            yield from _nested(block, held)
+
+
+def _nested(block: str, held: Mapping[str, Any]) -> Iterator[Path]:
+    field = _NESTED[block]
+    owners = {(): held} if block == "purchase" else {(key,): item for key, item in held.items()}
+    for owner, item in owners.items():
+        inner = item.get(field) if isinstance(item, Mapping) else None
+        if isinstance(inner, (Mapping, list)):
+            places = list(inner) if isinstance(inner, Mapping) else [str(place) for place in range(len(inner))]
+            yield from ((block, *owner, field, place) for place in places)
 
 
 def _wide(path: Path, short: str, record: Mapping[str, Any], known: Callable[[str], bool]) -> Any:
@@ -46,7 +83,8 @@ def _short(path: Path, record: Mapping[str, Any]) -> str | None:
         return f"{band}, {cause}" if band and cause else str(band) if band else None
     if len(path) == 4 and path[2] in ("key_results", "signals"):
         return _measure(record) if path[2] == "key_results" else _signal(record)
-    single = "text" if path[:2] == ("purchase", "challenges") and len(path) == 3 else _TITLED.get(path[0]) if len(path) == 2 else None
+    worded = len(path) == 3 and (path[:2] == ("purchase", "challenges") or path[0] == "swot")
+    single = "text" if worded else _TITLED.get(path[0]) if len(path) == 2 else None
     return record[single] if single and set(record) == {single} and isinstance(record[single], str) else None
 
 

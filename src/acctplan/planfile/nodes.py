@@ -15,6 +15,11 @@ from .events import Refused, fast, fault_of, pure
 _COLON = re.compile(r"[ \t]*:")
 
 
+def is_place(step: str) -> bool:
+    """Whether a path step is a position in a list."""
+    return step.isascii() and step.isdigit() and len(step) < 7
+
+
 @dataclass(slots=True)
 class Node:
     """A value in the text. `start` and `end` are character offsets; a block collection ends where its last value ends.
@@ -32,13 +37,16 @@ class Node:
     value: str | None = None
     entries: list[tuple[Node | None, Node]] = field(default_factory=list)
 
-    def child(self, step: str) -> tuple[Node | None, Node] | None:
-        """The entry a path step names: a key, or a position in a sequence."""
+    def index_of(self, step: str) -> int | None:
+        """The position of the entry a path step names: a key, or a position in a sequence."""
         if self.kind == "mapping":
-            return next(((key, value) for key, value in self.entries if key is not None and key.value == step), None)
-        if self.kind == "sequence" and step.isdigit() and int(step) < len(self.entries):
-            return self.entries[int(step)]
-        return None
+            return next((place for place, (key, _) in enumerate(self.entries) if key is not None and key.value == step), None)
+        return int(step) if self.kind == "sequence" and is_place(step) and int(step) < len(self.entries) else None
+
+    def child(self, step: str) -> tuple[Node | None, Node] | None:
+        """The entry a path step names."""
+        place = self.index_of(step)
+        return None if place is None else self.entries[place]
 
 
 def read_nodes(text: str) -> Node | None:

@@ -12,10 +12,11 @@ Tree = dict[str, Any]
 _DUE = re.compile(r"\d{4}-(\d{2}-\d{2}|\d{2}|Q[1-4])")
 _GROUP = re.compile(r"(?P<text>.*\S)\s*\((?P<group>[^()]*)\)", re.DOTALL)
 _MEASURE = re.compile(
-    r"(?P<baseline>-?[\d.]+) *-> *(?P<target>-?[\d.]+)(?: +(?P<unit>[^,]+?))?"
+    r"(?P<baseline>-?[\d.]+) *-> *(?P<target>-?[\d.]+)(?: +(?P<unit>[^,\s](?:[^,]*?[^,\s])?))?"
     r"(?:, *now +(?P<current>-?[\d.]+)(?: +(?P=unit))?)?(?:, *by +(?P<due>\S+))?"
 )
-_SIGNAL = re.compile(r"(?P<seen_on>\d{4}-\d{2}-\d{2}) +(?P<what>.*?\S)(?: *\((?P<source>[^()]*)\))?", re.DOTALL)
+_AND = re.compile(r"(?<!\s)\s+and\s+")
+_SIGNAL = re.compile(r"(?P<seen_on>\d{4}-\d{2}-\d{2}) +(?P<what>\S(?:.*?\S)?)(?: *\((?P<source>[^()]*)\))?", re.DOTALL)
 
 
 def widen(tree: Mapping[str, Any], people: Container[str] = ()) -> Tree:
@@ -63,7 +64,7 @@ def widen_action(value: Any, known: Callable[[str], bool]) -> Any:
     record: Tree = {}
     for part in (part.strip() for part in match["group"].split(",")):
         if part.startswith("with "):
-            names = [name.strip() for name in re.split(r"\s+and\s+", part[5:]) if name.strip()]
+            names = [name.strip() for name in _AND.split(part[5:]) if name.strip()]
             record["with"] = [*record.get("with", []), *names]
         elif _DUE.fullmatch(part):
             days.append(part)

@@ -1,0 +1,95 @@
+"""A front matter under edit: its text, what it says, and how a value is written where it is to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from acctplan.errors import ValueRefused
+
+from .emit import WIDTH, emit_entry, emit_flow, emit_item, emit_scalar, emit_text
+from .layout import Held, Layout
+from .narrow import narrow_all
+from .nodes import Node
+from .widen import known_people
+
+ELSEWHERE = "Change it with `acctplan edit`."
+
+
+class Span(NamedTuple):
+    """What to put in place of the characters from start to end."""
+
+    start: int
+    end: int
+    put: str
+
+
+def put_in(text: str, spans: Iterable[Span]) -> str:
+    """The text with spans replaced. Raises ValueRefused where two of them overlap."""
+    last = len(text) + 1
+    for span in sorted(spans, reverse=True):
+        if span.end > last:
+            raise unsafe()
+        text, last = text[: span.start] + span.put + text[span.end :], span.start
+    return text
+
+
+def unsafe() -> ValueRefused:
+    """The refusal of a change that the text has no safe place for."""
+    return ValueRefused("the plan is written in a way this change cannot be made in safely", ELSEWHERE)
+
+
+class Draft(Layout):
+    """One front matter: `tree` is what it says in long form, `people` are ids of ours. `cautious` writes in the safest style."""
+
+    def __init__(self, front: str, tree: Mapping[str, Any], people: Container[str], *, cautious: bool = False) -> None:
+        super().__init__(front)
+        self.tree = tree
+        self.people = people
+        self.cautious = cautious
+
+    def value_at(self, path: tuple[str, ...]) -> Any:
+        """What a path holds, in long form; None where it holds nothing."""
+        value: Any = self.tree
+        for step in path:
+            value = (
+                value.get(step)
+                if isinstance(value, dict)
+                else value[int(step)]
+                if isinstance(value, list) and step.isdigit() and int(step) < len(value)
+                else None
+            )
+        return value
+
+    def shortest(self, path: tuple[str, ...], key: Node | None, value: Any) -> Any:
+        """The value in short form where that can hold it and the text can take it; a key result's metric is its key."""
+        if len(path) > 1 and path[-2] == "key_results" and (key is None or not isinstance(value, dict) or value.get("metric") != key.value):
+            return value
+        return narrow_all(path, value, known_people(self.tree, self.people))
+
+    def in_flow(self, trail: list[Held]) -> bool:
+        """Whether the last entry of a trail stands inside braces or brackets."""
+        return any(held.parent.flow for held in trail)
+
+    def scalar(self, held: Held, value: str, *, flow: bool) -> str:
+        """A text in place of a value: on one line where something follows it there, else in the style the text had."""
+        node = held.node
+        style = node.style if node.kind == "scalar" and node.style in ("'", '"') else ""
+        if self.cautious:
+            return emit_scalar(value, flow=True, style='"')
+        if flow or style or self.comment(held):
+            return emit_scalar(value, flow=flow, style=style)
+        return emit_text(value, held.column + (self.step() if held.key is not None else 2))
+
+    def entry(self, name: str, value: Any, column: int, like: Node | None = None) -> str:
+        """Lines of a new entry of a block mapping, in the style of the entry beside it, without the last ending."""
+        if isinstance(value, Mapping) and value and like is not None and like.kind == "mapping" and like.flow:
+            line = f"{' ' * column}{emit_scalar(name)}: {emit_flow(value)}"
+            if len(line) <= WIDTH:
+                return line
+        return emit_entry(name, value, column, self.step())
+
+    def item(self, value: Any, column: int, like: Node | None = None) -> str:
+        """Lines of a new item of a block list, in the style of the one beside it, without the last ending."""
+        block = isinstance(value, Mapping) and value and (like is None or like.kind != "mapping" or not like.flow)
+        return emit_item(value, column, self.step(), block=bool(block))
