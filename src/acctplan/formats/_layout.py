@@ -5,18 +5,22 @@ Own layout, not Rich: importing Rich's tables costs two thirds of what a whole c
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 
 TONES = {"": "", "good": "32", "warn": "33", "bad": "31", "dim": "2", "strong": "1"}
+_FOREIGN = re.compile("[^\x00-\x7f]")
 
 
 def cells(text: str) -> int:
     """Columns a text takes in a terminal: wide characters take two, combining marks none."""
     if text.isascii():
         return len(text)
-    return sum(_cells_of(character) for character in text)
+    return len(text) + sum(_cells_of(character) - 1 for character in _FOREIGN.findall(text))
 
 
+@cache
 def _cells_of(character: str) -> int:
     if unicodedata.combining(character) or character in "\u200d\ufe0f\ufe0e":
         return 0
@@ -35,14 +39,13 @@ def wrap(text: str, width: int) -> list[str]:
     for paragraph in text.split("\n"):
         line = ""
         for word in paragraph.split():
-            while cells(word) > width:
+            if cells(word) > width:
                 room = width - cells(line) - (1 if line else 0)
-                head = _fitting(word, room if room > width // 3 else width)
-                if line and room > width // 3:
-                    lines.append(f"{line} {head}")
-                else:
-                    lines += [line, head] if line else [head]
-                line, word = "", word[len(head) :]
+                beside = bool(line) and room > width // 3
+                head, *rest = _broken(word, room if beside else width, width)
+                lines += [f"{line} {head}"] if beside else [line, head] if line else [head]
+                lines += rest[:-1]
+                line, word = "", rest[-1]
             joined = f"{line} {word}" if line and word else line or word
             if cells(joined) <= width:
                 line = joined
@@ -53,13 +56,17 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def _fitting(word: str, width: int) -> str:
-    taken = 0
+def _broken(word: str, first: int, width: int) -> list[str]:
+    """A long word in pieces of at most `first` columns, then `width`; the last may be empty."""
+    pieces: list[str] = []
+    start, taken, room = 0, 0, first
     for index, character in enumerate(word):
-        taken += _cells_of(character)
-        if taken > width:
-            return word[: max(index, 1)]
-    return word
+        wide = _cells_of(character)
+        if taken + wide > room and index > start:
+            pieces.append(word[start:index])
+            start, taken, room = index, 0, width
+        taken += wide
+    return [*pieces, word[start:], *([] if pieces else [""])]
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
@@ -75,7 +82,7 @@ def longest_word(text: str) -> int:
 
 def shares(natural: list[int], least: list[int], room: int) -> list[int]:
     """Column widths that fit the room: wide columns give way first, none below its least until all are."""
-    widths = list(natural)
+    widths = [max(min(width, room), low) for width, low in zip(natural, least, strict=True)]
     while sum(widths) > room:
         givers = [index for index, width in enumerate(widths) if width > least[index]]
         if not givers:

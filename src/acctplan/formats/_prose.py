@@ -11,7 +11,7 @@ _SCHEMES = {"http", "https", "mailto"}
 _SCHEME = Pattern(r"\s*([A-Za-z][\w+.-]*):")
 _TAMED = Pattern(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?P<link><(?:https?://|mailto:)[^<>\s]*>)"
-    r"|<(?=[A-Za-z/!?])|!(?=\[)|\](?=\(\s*<?\s*(?!https?:|mailto:|#)[^\s()]*:)|\](?=\(//)"
+    r"|<(?=[A-Za-z/!?])|!(?=\[)|\](?=\(\s*(?:<\s*)?(?!https?:|mailto:|#)[^\s()]*:)|\](?=\(//)"
 )
 _MARK = Pattern(r"[\\`*_\[\]<>~#|!&:]")
 _TAGS = {

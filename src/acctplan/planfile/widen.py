@@ -13,7 +13,7 @@ _DUE = re.compile(r"\d{4}-(\d{2}-\d{2}|\d{2}|Q[1-4])")
 _GROUP = re.compile(r"(?P<text>.*\S)\s*\((?P<group>[^()]*)\)", re.DOTALL)
 _MEASURE = re.compile(
     r"(?P<baseline>-?[\d.]+) *-> *(?P<target>-?[\d.]+)(?: +(?P<unit>[^,\s](?:[^,]*?[^,\s])?))?"
-    r"(?:, *now +(?P<current>-?[\d.]+)(?: +(?P=unit))?)?(?:, *by +(?P<due>\S+))?"
+    r"(?: *, *now +(?P<current>-?[\d.]+)(?: +(?P=unit))?)?(?: *, *by +(?P<due>\S+))?"
 )
 _AND = re.compile(r"(?<!\s)\s+and\s+")
 _SIGNAL = re.compile(r"(?P<seen_on>\d{4}-\d{2}-\d{2}) +(?P<what>\S(?:.*?\S)?)(?: *\((?P<source>[^()]*)\))?", re.DOTALL)

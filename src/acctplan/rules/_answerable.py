@@ -16,7 +16,7 @@ _SIDES = frozenset(
     ["us", "we", "ours", "our-side", "them", "they", "theirs", "their-side", "customer", "client", "vendor", "both", "all",
      "everyone", "everybody", "anyone", "team", "the-team", "the-customer", "the-client", "someone", "somebody"]
 )  # fmt: skip
-_SEVERAL = Pattern(r"\s*(?:[,;/&+]|\b(?:and|or|und|et)\b)\s*", re.IGNORECASE)
+_SEVERAL = Pattern(r"[,;/&+]|\b(?:and|or|und|et)\b", re.IGNORECASE)
 
 
 def not_one_person(value: str) -> str:
@@ -30,4 +30,4 @@ def not_one_person(value: str) -> str:
         return "a role"
     if word in _SIDES:
         return "a side"
-    return "several people" if len([part for part in _SEVERAL.split(value) if part]) > 1 else ""
+    return "several people" if len([part for part in _SEVERAL.split(value) if part.strip()]) > 1 else ""
