@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -340,10 +341,16 @@ def test_a_locked_index(acct: Acct, book: Path, name: str) -> None:
 def test_one_writer_at_a_time(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("acctplan.store.commit._SECONDS", 0.2)
     before = (book / PLAN).read_bytes()
-    with lock(discover(book)):
+    with (book / ".git" / "acctplan.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         refused(acct(*SET, cwd=book), "another acctplan command is writing")
     assert (book / PLAN).read_bytes() == before
     assert acct(*SET, cwd=book).code == 0
+
+
+def test_who_holds_the_lock_may_hold_it_twice(book: Path) -> None:
+    with lock(discover(book)), lock(discover(book)):
+        pass
 
 
 def test_a_repository_that_cannot_be_written(acct: Acct) -> None:
@@ -795,13 +802,14 @@ def test_git_that_is_not_there(acct: Acct, book: Path, tmp_path: Path, monkeypat
 
 
 def test_a_commit_of_nothing_is_git_failing(book: Path) -> None:
-    from acctplan.store.commit import commit
+    from acctplan.store.commit import write
 
-    repository = discover(book)
+    repository, before = discover(book), whole(book)
     assert repository is not None
     with pytest.raises(GitFailed):
-        commit(repository, {book / PLAN: LITE.encode()}, "Nothing")
+        write(repository, {book / PLAN: (LITE.encode(), LITE.encode())}, "Nothing")
     assert (book / PLAN).read_text() == LITE
+    assert whole(book) == before
 
 
 def test_the_lock_is_released_after_a_failure(book: Path) -> None:

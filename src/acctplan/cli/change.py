@@ -177,20 +177,18 @@ def _lines(text: str) -> list[str]:
 def save(session: Session, texts: Texts, message: str, *, commit: bool) -> tuple[str, ...]:
     """Write files (path: text before, None for a new one, and after) and commit exactly them if asked; notes on the commit."""
     from acctplan.store import files
-    from acctplan.store.commit import commit as record
-    from acctplan.store.commit import lock, refuse_unsafe
 
     if commit and session.repository is None:
         raise ValueRefused("there is no git repository here to commit to", "Run `git init` in the book, or leave out --commit.")
-    places = {path: files.below(session.book, path) for path in texts}
-    before = {places[path]: old.encode("utf-8") if old is not None else None for path, (old, _) in texts.items()}
-    with lock(session.repository if commit else None):
-        if commit and session.repository:
-            refuse_unsafe(session.repository, before)
-        for path, (_, new) in texts.items():
-            files.write(places[path], new.encode("utf-8"), before[places[path]])
-        if commit and session.repository:
-            return record(session.repository, before, message).notes
+    changes = {
+        files.below(session.book, path): (old.encode("utf-8") if old is not None else None, new.encode("utf-8"))
+        for path, (old, new) in texts.items()
+    }
+    if commit and session.repository:
+        from acctplan.store.commit import write
+
+        return write(session.repository, changes, message).notes
+    files.write_all(changes)
     return ()
 
 

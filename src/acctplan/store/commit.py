@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from acctplan.errors import GitFailed, WriteConflict
+from acctplan.errors import AcctplanError, GitFailed, WriteConflict
 
-from . import files
+from . import files, tracked
 from .git import Repository, lines_of, run
+from .orderly import orderly
+from .underway import Changes, Tip, Underway, begin, cut_off, refused
 
-_SECONDS = 10
+_SECONDS, _PAUSE = 10.0, 0.02
 _MOST_LINES, _MOST_CHARACTERS = 12, 200
 _UNDER_WAY = {
     "MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert", "rebase-merge": "rebase",
@@ -30,141 +30,190 @@ class Committed(NamedTuple):
 
 @contextmanager
 def lock(repository: Repository | None) -> Iterator[None]:
-    """One writer at a time in one repository; raises WriteConflict after ten seconds of waiting."""
+    """One writer at a time in one repository, who may hold it twice; raises WriteConflict after ten seconds of waiting."""
     if repository is None:
         yield
         return
     from filelock import FileLock, Timeout
 
-    held = FileLock(repository.common / "acctplan.lock", timeout=_SECONDS)
+    held = FileLock(repository.common / "acctplan.lock", poll_interval=_PAUSE, is_singleton=True)
     try:
-        held.acquire()
+        held.acquire(timeout=_SECONDS)
     except Timeout:
         raise WriteConflict("another acctplan command is writing to this book", "Try again when it has ended.") from None
     except OSError as error:
-        why = (error.strerror or "refused").lower()
-        raise GitFailed(f"{repository.common} cannot be written: {why}", "Check its permissions.") from None
+        raise refused(repository, error) from None
     try:
         yield
     finally:
         held.release()
 
 
-def refuse_unsafe(repository: Repository, paths: Mapping[Path, bytes | None]) -> None:
-    """Raise WriteConflict unless a commit of these paths would hold our change and nothing of the person's.
+def write(repository: Repository, changes: Changes, message: str) -> Committed:
+    """Write files and commit what they then hold, and nothing else.
 
-    `paths` maps each file to the bytes it holds now.
+    `changes` runs from path to the bytes the file holds now (None: there is none) and the bytes it shall hold. Raises
+    WriteConflict unless the commit would hold our change and nothing of the person's, GitFailed where git says no: files and
+    index are then as they were. A commit of an earlier command that was cut off is mended first.
     """
+    with lock(repository), orderly():
+        _refuse_busy(repository)
+        told = [note for left in cut_off(repository) for note in _mended(left)]
+        try:
+            made = _made(repository, changes, message, _author(repository))
+        except AcctplanError as error:
+            error.lines = (*told, *error.lines)
+            raise
+    return made._replace(notes=(*told, *made.notes))
+
+
+def _refuse_busy(repository: Repository) -> None:
     for mark, work in _UNDER_WAY.items():
         if (repository.own / mark).exists():
             raise WriteConflict(f"a {work} is in progress in this repository", f"Finish or abort the {work} first.")
-    held = repository.own / "index.lock"
-    if held.exists():
-        since = datetime.fromtimestamp(held.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
-        raise WriteConflict(f"git's index is locked since {since}: {held}", "End the other git command, or delete the lock if none runs.")
-    for path, now in paths.items():
-        name = path.relative_to(repository.top).as_posix()
-        if _changed(repository, name, now):
-            raise WriteConflict(f"{name} holds changes that are not committed", "Commit or undo them, or leave out --commit.")
 
 
-def _changed(repository: Repository, name: str, now: bytes | None) -> bool:
-    """Whether HEAD, the index and the file differ in any way that git would commit, be it hidden from `git status`."""
-    tag, *entry = _fields(run(repository.top, "ls-files", "--stage", "-v", "-z", "--", name).stdout) or [""]
-    mode, _, blob = _fields(run(repository.top, "ls-tree", "HEAD", "--", name, check=False).stdout) or ["", "", ""]
-    if not entry and not mode and now is None:
-        return False
-    if now is None or entry != [mode, blob, "0"]:
-        return True
-    seen = _fields(run(repository.top, "diff-index", "HEAD", "--", name).stdout.lstrip(b":"))
-    if tag == "H" and not seen:
-        return False
-    ours = run(repository.top, "hash-object", "--stdin", f"--path={name}", stdin=now).stdout.decode().strip()
-    return ours != blob or (bool(seen) and seen[0] != seen[1])
-
-
-def _fields(record: bytes) -> list[str]:
-    """What stands before the path in the first line of git's plumbing; nothing where it gave no line."""
-    return record.partition(b"\t")[0].decode().split() if b"\t" in record else []
-
-
-def commit(repository: Repository, paths: Mapping[Path, bytes | None], message: str) -> Committed:
-    """Commit what these paths hold now, and nothing else.
-
-    `paths` maps each file to its bytes before our change: if git says no, files and index are put back and GitFailed is raised.
-    """
-    names = [path.relative_to(repository.top).as_posix() for path in paths]
-    fresh = [name for name, before in zip(names, paths.values(), strict=True) if before is None]
-    written = {path: files.read(path) for path in paths}
-    tip, _ = _tip(repository)
+def _made(repository: Repository, changes: Changes, message: str, author: tuple[str, ...], left: Underway | None = None) -> Committed:
+    """One commit from start to end; of a command that was cut off, whose files are written already, the rest."""
+    tip = _tip(repository)
+    begun = begin(repository, tip, changes, message, author)
+    names = begun.names
     try:
-        if fresh:
-            _git(repository, ("add", "--intent-to-add", "--", *fresh))
-        _git(repository, ("commit", "--quiet", "--only", "-F", "-", "--", *names), message.encode("utf-8", "replace"))
+        begun.keep_old(changes, of=left)
+        if not left:
+            found = tracked.changed(repository, tip.commit, dict(zip(names, (before for before, _ in changes.values()), strict=True)))
+            if found:
+                raise WriteConflict(f"{found} holds changes that are not committed", "Commit or undo them, or leave out --commit.")
+            files.write_all(changes)
+    except OSError as error:
+        begun.end()
+        raise refused(repository, error) from None
+    except BaseException:
+        begun.end()
+        raise
+    return _recorded(begun, tip, changes, message, ("--author", author[0], "--date", author[1]) if left and author[0] else ())
+
+
+def _recorded(begun: Underway, tip: Tip, changes: Changes, message: str, by: tuple[str, ...]) -> Committed:
+    """Have git commit what is written; if it does not, put all back."""
+    notes: tuple[str, ...] = ()
+    try:
+        _commit(begun, [name for name, (before, _) in zip(begun.names, changes.values(), strict=True) if before is None], message, by)
     except BaseException as trouble:
-        if not _stands(repository, tip, names):
-            _undo(repository, paths, fresh)
+        if not _stands(begun, tip):
+            hint = begun.undo(changes)
+            begun.end()
+            if isinstance(trouble, GitFailed):
+                raise GitFailed(trouble.message, f"{trouble.hint} {hint}".strip(), trouble.lines) from None
             raise
         if not isinstance(trouble, GitFailed):
+            begun.publish()
             raise
-        return Committed(
-            _tip(repository)[0],
-            (f"{trouble.message.removeprefix('git did not commit: ')}, but the commit was made.", *_surprises(repository, names, written)),
-        )
-    return Committed(_tip(repository)[0], tuple(_surprises(repository, names, written)))
+        notes = (f"{trouble.message.removeprefix('git did not commit: ')}, but the commit was made.",)
+    notes += tuple(_surprises(begun, tip, changes))
+    return Committed(_tip(begun.repository).commit, (*notes, *begun.publish()))
 
 
-def _git(repository: Repository, arguments: tuple[str, ...], stdin: bytes = b"") -> None:
-    """Run git as the person would. Raises GitFailed with its words, and those of its hooks."""
-    hint = "The files are as they were before."
+def _commit(begun: Underway, fresh: list[str], message: str, by: tuple[str, ...]) -> None:
+    """Run git as the person would, on the copy of the index. Raises GitFailed with its words, and those of its hooks."""
+    if fresh:
+        _git(begun, ("add", "--intent-to-add", *begun.asked(fresh)))
+    _git(begun, ("commit", "--quiet", "--only", *by, "-F", "-", *begun.asked(begun.names)), message.encode("utf-8", "replace"))
+
+
+def _git(begun: Underway, arguments: tuple[str, ...], stdin: bytes = b"") -> None:
     try:
-        done = run(repository.top, *arguments, stdin=stdin, safe=False, check=False)
+        done = run(begun.repository.top, *arguments, stdin=stdin, safe=False, check=False, index=begun.index, held=begun.descriptor)
     except GitFailed as failure:
-        raise GitFailed(f"git did not commit: {failure.message}", f"{failure.hint} {hint}") from None
+        raise GitFailed(f"git did not commit: {failure.message}", failure.hint) from None
     if done.returncode:
-        said = [line[:_MOST_CHARACTERS] for line in lines_of(done.stderr)] or [f"git {arguments[0]} failed"]
+        said = [line[:_MOST_CHARACTERS] for line in lines_of(done.stderr)] or ["git commit failed"]
         more = [*said[1:_MOST_LINES], *(["…"] if len(said) > _MOST_LINES else [])]
-        raise GitFailed(f"git did not commit: {said[0]}", hint, more)
+        raise GitFailed(f"git did not commit: {said[0]}", "", more)
 
 
-def _tip(repository: Repository) -> tuple[str, str]:
-    """The commit and the branch at HEAD, either empty where there is none."""
+def _tip(repository: Repository) -> Tip:
     commit = run(repository.top, "rev-parse", "--verify", "--quiet", "HEAD", check=False).stdout.decode().strip()
     branch = run(repository.top, "symbolic-ref", "--quiet", "HEAD", check=False).stdout.decode("utf-8", "replace").strip()
-    return commit, branch
+    return Tip(commit, branch)
 
 
-def _paths_of(repository: Repository, commit: str) -> list[str]:
-    output = run(repository.top, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--name-only", commit).stdout
+def _author(repository: Repository) -> tuple[str, str]:
+    """Who git would name as the author, and when; empty where it would name nobody."""
+    said = run(repository.top, "var", "GIT_AUTHOR_IDENT", check=False).stdout.decode("utf-8", "replace").strip()
+    name, _, date = said.rpartition("> ")
+    return (f"{name}>", f"@{date}") if name else ("", "")
+
+
+def _paths_since(repository: Repository, tip: Tip, now: str) -> list[str]:
+    between = (tip.commit, now) if tip.commit else ("--root", now)
+    output = run(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", "--name-only", *between).stdout
     return [name for name in output.decode("utf-8", "surrogateescape").split("\0") if name]
 
 
-def _stands(repository: Repository, tip: str, names: list[str]) -> bool:
+def _stands(begun: Underway, tip: Tip) -> bool:
     """Whether our commit was made although git ended badly, as after a hook that ran when all was done."""
-    now, _ = _tip(repository)
-    return now != tip and set(names) <= set(_paths_of(repository, now))
+    now = _tip(begun.repository).commit
+    return now != tip.commit and set(begun.names) <= set(_paths_since(begun.repository, tip, now))
 
 
-def _surprises(repository: Repository, names: list[str], written: Mapping[Path, bytes | None]) -> Iterator[str]:
+def _surprises(begun: Underway, tip: Tip, changes: Changes) -> Iterator[str]:
     """What the person may not expect of the commit. Where a hook put other bytes in, the index is made to agree with them."""
-    commit, branch = _tip(repository)
-    others = [name for name in _paths_of(repository, commit) if name not in names]
-    if others:
-        yield f"A hook also committed {', '.join(others[:5])}{' and more' if len(others) > 5 else ''}."
-    if run(repository.top, "diff-index", "--cached", "--quiet", "HEAD", "--", *names, check=False).returncode:
-        run(repository.top, "reset", "--quiet", "HEAD", "--", *names, check=False)
-    for path, data in written.items():
-        if files.read(path) != data:
-            yield f"A hook changed {path.name}."
+    repository, (commit, branch) = begun.repository, _tip(begun.repository)
+    try:
+        others = [name for name in _paths_since(repository, tip, commit) if name not in begun.names]
+        if others:
+            yield f"A hook also committed {', '.join(others[:5])}{' and more' if len(others) > 5 else ''}."
+        _catch_up(begun, tip, commit, [*begun.names, *others])
+        recorded, meant = tracked.at(repository, commit, begun.names), tracked.blobs_of(repository, begun.names)
+        for name, (path, (_, after)) in zip(begun.names, changes.items(), strict=True):
+            if files.read(path) != after or meant.get(name, "") not in recorded.get(name, ""):
+                yield f"A hook changed {path.name}."
+    except AcctplanError as error:
+        yield f"{error.message}, but the commit was made."
     if not branch:
         yield f"Commit {commit[:8]} is on no branch. Keep it: git switch -c NAME."
 
 
-def _undo(repository: Repository, paths: Mapping[Path, bytes | None], fresh: list[str]) -> None:
-    for path, before in paths.items():
-        if before is not None:
-            files.write(path, before, files.read(path))
+def _catch_up(begun: Underway, tip: Tip, commit: str, names: list[str]) -> None:
+    """Make the copy of the index agree with a commit where it still says what the tip said, or is ours."""
+    entries = {name: entry for name, (_, entry) in tracked.indexed(begun.repository, names, begun.index).items()}
+    before, now = (tracked.at(begun.repository, one, names) for one in (tip.commit, commit))
+    late = [name for name in names if entries.get(name) != now.get(name) and (name in begun.names or entries.get(name) == before.get(name))]
+    if late:
+        run(begun.repository.top, "reset", "--quiet", *begun.asked(late), check=False, index=begun.index)
+
+
+def _mended(left: Underway) -> Iterator[str]:
+    """Bring what was cut off to its end: a commit that was made gets its index, files that were written get their commit."""
+    repository, said = left.repository, left.said
+    tip, here = Tip(said.get("commit", ""), said.get("branch", "")), _tip(repository)
+    title = (said.get("message", "").splitlines() or [""])[0]
+    if here.commit != tip.commit:
+        if left.holds_index():
+            left.copy_index()
+            _catch_up(left, tip, here.commit, left.names)
+            left.publish()
+    elif here == tip and (changes := left.written()) and not _staged(left, tip):
+        left.unlock()
+        if len(changes) == len(left.names):
+            yield from _finished(left, changes, title)
         else:
-            path.unlink(missing_ok=True)
-    if fresh:
-        run(repository.top, "rm", "--cached", "--quiet", "--force", "--", *fresh, check=False)
+            left.undo(changes)
+    left.end()
+
+
+def _staged(left: Underway, tip: Tip) -> bool:
+    """Whether the person has staged these files since."""
+    entries = {name: entry for name, (_, entry) in tracked.indexed(left.repository, left.names).items()}
+    return entries != tracked.at(left.repository, tip.commit, left.names)
+
+
+def _finished(left: Underway, changes: Changes, title: str) -> Iterator[str]:
+    try:
+        notes = _made(left.repository, changes, left.said["message"], (*left.said["author"],), left).notes
+    except GitFailed as failure:
+        yield f"Undid what an earlier command that was cut off had written ({title}): {failure.message}."
+    else:
+        yield f"Finished the commit of an earlier command that was cut off: {title}."
+        yield from notes

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from acctplan.errors import GitFailed
 
@@ -21,6 +22,7 @@ _SETTINGS = (
     "safe.bareRepository=explicit", "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.quotePath=false", "log.showRoot=true",
 )  # fmt: skip
 _SAFE = ("--no-pager", "--literal-pathspecs", *(word for setting in _SETTINGS for word in ("-c", setting)))
+_PLAIN = ("--no-pager", "--literal-pathspecs", "-c", "core.filesRefLockTimeout=2000")
 _SECONDS = 120
 _GRACE_SECONDS = 3
 
@@ -39,14 +41,17 @@ def clean_environment() -> dict[str, str]:
     }
 
 
-def run(folder: Path, *arguments: str, stdin: bytes = b"", safe: bool = True, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+def run(
+    folder: Path, *arguments: str, stdin: bytes = b"", safe: bool = True, check: bool = True, index: Path | None = None, held: int = -1
+) -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder. `safe` switches off hooks and monitors: for everything but commits.
 
+    `index` is the index to work on instead of the work tree's; `held` is an open file that git holds open as long as it lives.
     Raises GitFailed with git's first line if it is missing, takes over two minutes, or fails while `check` is set.
     """
-    command = ["git", *(_SAFE if safe else ("--no-pager", "--literal-pathspecs")), *arguments]
+    command = ["git", *(_SAFE if safe else _PLAIN), *arguments]
     try:
-        done = _ended(command, folder, stdin) if safe else _ended_alone(command, folder, stdin)
+        done = (_ended if safe else _ended_alone)(_Call(command, folder, stdin, index, held))
     except FileNotFoundError:
         raise GitFailed("git is not installed", "Install git; plans can be read and checked without it.") from None
     except subprocess.TimeoutExpired:
@@ -57,26 +62,36 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"", safe: bool = True, ch
     return done
 
 
-def _ended(
-    command: list[str], folder: Path, stdin: bytes, out: int = subprocess.PIPE, err: int = subprocess.PIPE
-) -> subprocess.CompletedProcess[bytes]:
+class _Call(NamedTuple):
+    command: list[str]
+    folder: Path
+    stdin: bytes
+    index_file: Path | None
+    held: int
+
+
+def _ended(call: _Call, out: int = subprocess.PIPE, err: int = subprocess.PIPE) -> subprocess.CompletedProcess[bytes]:
     """A git process from start to end. One that is stopped may take its locks away first."""
-    with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=out, stderr=err, env=clean_environment()) as process:
+    environment = clean_environment() | ({"GIT_INDEX_FILE": str(call.index_file)} if call.index_file else {})
+    passed = (call.held,) if call.held >= 0 and os.name == "posix" else ()
+    with subprocess.Popen(
+        call.command, cwd=call.folder, stdin=subprocess.PIPE, stdout=out, stderr=err, env=environment, pass_fds=passed
+    ) as process:
         try:
-            said = process.communicate(stdin, timeout=_SECONDS)
+            said = process.communicate(call.stdin, timeout=_SECONDS)
         except BaseException:
             _stop(process)
             raise
-    return subprocess.CompletedProcess(command, process.returncode, *said)
+    return subprocess.CompletedProcess(call.command, process.returncode, *said)
 
 
-def _ended_alone(command: list[str], folder: Path, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
+def _ended_alone(call: _Call) -> subprocess.CompletedProcess[bytes]:
     """The same without waiting for what a hook of git leaves running: files take the output, which a pipe would hold open."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        done = _ended(command, folder, stdin, out.fileno(), err.fileno())
+        done = _ended(call, out.fileno(), err.fileno())
         out.seek(0)
         err.seek(0)
-        return subprocess.CompletedProcess(command, done.returncode, out.read(), err.read())
+        return subprocess.CompletedProcess(call.command, done.returncode, out.read(), err.read())
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
