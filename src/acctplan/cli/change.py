@@ -6,6 +6,7 @@ import difflib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from acctplan.errors import PlanUnreadable, ValueRefused
@@ -56,14 +57,17 @@ def _spliced(session: Session, text: str, edits: Sequence[Edit], asked: Mapping[
 
 @contextmanager
 def _asked_at(asked: Mapping[tuple[str, ...], str], path: tuple[str, ...]) -> Iterator[None]:
-    """Begin a refusal with the place that asked for a path, for one above it, or for one below it."""
+    """Begin a refusal with the place that asked for a path, for what holds it, or for something in it."""
+    from .json_fields import step_in
+
     try:
         yield
     except ValueRefused as refusal:
-        near = [place for known, place in asked.items() if known[: len(path)] == path[: len(known)]]
+        near = [(known, place) for known, place in asked.items() if known[: len(path)] == path[: len(known)]]
         if not near:
             raise
-        raise ValueRefused(f"{near[0]}: {refusal.message}", refusal.hint, refusal.lines) from None
+        known, place = near[0]
+        raise ValueRefused(f"{reduce(step_in, path[len(known) :], place)}: {refusal.message}", refusal.hint, refusal.lines) from None
 
 
 def _refuse_untrusted(session: Session, entry: Entry) -> None:

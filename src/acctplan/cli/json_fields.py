@@ -57,7 +57,9 @@ def name_of(file: str) -> str:
 
 
 def step_in(place: str, key: str) -> str:
-    """The place of a key in the object at a place: `$.goals.rosters`, or in brackets where the key is no plain word."""
+    """The place of a key in the object at a place: `$.goals.rosters`, or in brackets where the key is a number or no plain word."""
+    if key.isdigit():
+        return f"{place}[{key}]"
     return f"{place}.{key}" if _PLAIN.fullmatch(key) else f"{place}[{json.dumps(key, ensure_ascii=False)[:60]}]"
 
 

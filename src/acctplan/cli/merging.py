@@ -81,7 +81,7 @@ def _walk(session: Session, plan: Plan, path: tuple[str, ...], value: Any, place
             yield Placed(Edit("remove", path), place)
         return
     new = _whole(session, path, value, place, file)
-    if new != held and not (isinstance(held, list) and held == [new]) and new != {}:
+    if _many(new) != _many(held) and new != {}:
         yield Placed(Edit("set", path, new), place)
 
 
@@ -96,6 +96,11 @@ def _whole(session: Session, path: tuple[str, ...], value: Any, place: str, file
         if None in value:
             raise ValueRefused(f"{name_of(file)}: {place} holds null", "Leave it out of the list.")
     return with_me(session, path, value)
+
+
+def _many(value: Any) -> Any:
+    """One is a list of one."""
+    return value if isinstance(value, list) else [value]
 
 
 def _held(plan: Plan, path: tuple[str, ...]) -> Any:

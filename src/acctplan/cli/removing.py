@@ -27,12 +27,12 @@ def remove_item(session: Session, entry: Entry, word: str, *, force: bool) -> No
     path = item_path(plan, word)
     place, record = ".".join(path), record_at(plan, path)
     named = list(dict.fromkeys(".".join(reference.path) for reference in referrers(plan, path)))
+    more = [f"and {len(named) - _SHOWN} more"] if len(named) > _SHOWN else []
     if named and not force:
-        more = [f"and {len(named) - _SHOWN} more"] if len(named) > _SHOWN else []
         many = f"{len(named)} places of this plan" if len(named) > 1 else "1 place of this plan"
         raise ValueRefused(f"{place} is named in {many}", "Change those first, or remove it with --force.", [*named[:_SHOWN], *more])
     words = next((words_of(record[field]) for field in _WORDS if record.get(field)), "")
     text = edited(session, entry, [Edit("remove", path)])
     said = f"removed {place}{f' ({words})' if words else ''}"
     if keep(session, entry, text, f"{entry.account}: {said}", f"{entry.file}: {said}") and named:
-        session.say(f"  Still named in {', '.join(named[:_SHOWN])}: change that too.")
+        session.say(f"  Change what still names it: {', '.join([*named[:_SHOWN], *more])}.")
