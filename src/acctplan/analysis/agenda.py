@@ -10,10 +10,11 @@ from typing import Literal
 
 from acctplan.errors import ValueRefused
 from acctplan.model.book import Book, Entry
+from acctplan.model.day import read_day
 from acctplan.model.edit import Edit
 from acctplan.model.finding import Finding
 from acctplan.model.plan import Plan
-from acctplan.model.scalar import read_day, read_ratio
+from acctplan.model.scalar import read_ratio
 from acctplan.model.vocabulary import DONE
 
 from .portfolio import AccountRow, Portfolio

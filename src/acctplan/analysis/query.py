@@ -15,8 +15,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from acctplan.errors import ValueRefused
+from acctplan.model.day import read_day
 from acctplan.model.money import Money
-from acctplan.model.scalar import read_day, read_number
+from acctplan.model.scalar import read_number
 from acctplan.pattern import Pattern
 
 Test = Callable[[Mapping[str, Any]], bool]

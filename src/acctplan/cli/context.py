@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from acctplan.store.source import Source
     from acctplan.store.state import State
 
+    from .recall import Recording
+
 
 class Session:
     """One run of one command: what it may ask of the book, the clock and the terminal, each found when first needed."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self.options = options
+        self.zone_name: str | None = None
+        self.recording: Recording | None = None
 
     @cached_property
     def book(self) -> Path:
@@ -53,13 +57,18 @@ class Session:
         said = self.options.get("today") or os.environ.get("ACCTPLAN_TODAY")
         if said:
             return self.day(said, "--today")
-        from acctplan.store.state import zone
+        from acctplan.store.state import zone_named
 
-        return datetime.now(zone(self.settings)).date()
+        return datetime.now(zone_named(self.zone_name or self.settings.time_zone)).date()
+
+    @property
+    def day_is_said(self) -> bool:
+        """Whether the day to reckon from was given, so that no clock and no time zone is asked."""
+        return bool(self.options.get("today") or os.environ.get("ACCTPLAN_TODAY"))
 
     def day(self, said: str, option: str) -> date:
         """The day that words given to an option name. Raises ValueRefused."""
-        from acctplan.model.scalar import read_day
+        from acctplan.model.day import read_day
 
         try:
             return read_day(said)
@@ -151,7 +160,7 @@ class Session:
 
         from .waiting import working
 
-        until = self.now.commit or "HEAD"
+        until = self.now.commit or (self.repository.head if self.repository else None) or "HEAD"
         with working("Reading the history"):
             return ages_of(
                 self.repository, book.entries.values(), self.desk, today=self.reckoned, until=until, cached=not self.options.get("no_cache")
@@ -160,6 +169,8 @@ class Session:
     @cached_property
     def me(self) -> str | None:
         """Who runs this, by id of team.yaml: --as, ACCTPLAN_ME, else the person with git's e-mail."""
+        if self.recording:
+            self.recording.whole = False
         said = self.options.get("me") or os.environ.get("ACCTPLAN_ME")
         if said:
             return self.person(said)
@@ -209,6 +220,8 @@ class Session:
         """One line for the person, beside the data: to stderr."""
         from .exits import say
 
+        if self.recording:
+            self.recording.said.append(("", line))
         say(line)
 
     def say_state(self) -> None:

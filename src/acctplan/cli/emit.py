@@ -43,15 +43,19 @@ def emit(session: Session, report: Report) -> None:
 
 def deliver(session: Session, text: str, name: str) -> None:
     """Write a rendered text where it was asked for; tall text for people goes through the pager."""
+    if session.recording:
+        session.recording.said.append((name, text))
     output = session.options.get("output") or "-"
     if output != "-":
         from acctplan.store import files
+
+        from .exits import say
 
         path = Path(output)
         if not path.parent.is_dir() or path.is_dir() or (path.exists() and not path.is_file()):
             raise FileRefused(f"{output} cannot be written: no such folder, or no ordinary file", "Name a file in a folder that is there.")
         files.write(path, text.encode("utf-8"), files.read(path))
-        session.say(f"Wrote {output}.")
+        say(f"Wrote {output}.")
     elif name not in ("text", "markdown") or not _paged(session, text):
         sys.stdout.write(text)
 

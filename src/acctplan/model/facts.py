@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from .day import read_day
 from .money import Money, read_money
-from .scalar import read_day, read_number
+from .scalar import read_number
 
 
 class Facts(NamedTuple):

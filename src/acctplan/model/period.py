@@ -92,7 +92,7 @@ def period_of(day: date, fiscal: FiscalYear) -> Period:
 
 def read_due(value: Any, info: ValidationInfo) -> date:
     """A due date: a day, or the last day of a month or quarter (`2027-03`, `2026-Q3`) in the book's year."""
-    from .scalar import read_day
+    from .day import read_day
 
     fiscal = (info.context or {}).get("fiscal", CALENDAR)
     period = parse_period(value, fiscal) if isinstance(value, str) else None

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import core_schema
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from .day import read_day
+
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?")
 
@@ -40,18 +41,6 @@ class Value(BaseModel):
     """Base of every record: frozen, closed to unknown keys, built when first used."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
-
-
-def read_day(value: Any) -> date:
-    """A calendar day from ISO text `YYYY-MM-DD`, nothing else."""
-    if type(value) is date:
-        return value
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("a date, written 2026-11-30")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("a date that the calendar has, written 2026-11-30") from None
 
 
 def read_flag(value: Any) -> bool:

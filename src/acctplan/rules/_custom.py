@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from acctplan.model.day import read_day
 from acctplan.model.finding import Fault
 from acctplan.model.money import read_money
 from acctplan.model.plan import Plan
-from acctplan.model.scalar import read_day, read_flag, read_number, read_text
+from acctplan.model.scalar import read_flag, read_number, read_text
 from acctplan.planfile.misfit import choice, misfit
 
 from ._context import Context

@@ -20,7 +20,8 @@ from acctplan.planfile.parse import parse_bytes
 from .cache import MeaningCache, cache_file
 from .git import Repository, run
 from .history import file_changes
-from .shelf import PLANS, Desk
+from .root import PLANS
+from .shelf import Desk
 from .state import State, zone
 
 _SHAPE = "2"

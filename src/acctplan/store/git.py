@@ -12,7 +12,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,7 +114,8 @@ def first_line(output: bytes) -> str:
 
 @dataclass(frozen=True)
 class Repository:
-    """A git repository that holds a book. `top` is the work tree's root, `prefix` the book's folder in it, ending in `/` or empty."""
+    """A git repository that holds a book. `top` is the work tree's root, `prefix` the book's folder in it, ending in `/` or empty;
+    `head` the commit at HEAD when it was found, None before the first one."""
 
     top: Path
     book: Path
@@ -123,11 +123,7 @@ class Repository:
     common: Path
     own: Path
     shallow: bool
-
-    @cached_property
-    def head(self) -> str | None:
-        """Hash of the commit at HEAD; None before the first commit."""
-        return self.hash_of("HEAD")
+    head: str | None
 
     def hash_of(self, name: str) -> str | None:
         """Full hash of the commit a name stands for, if any. A name never reaches git where it expects an option."""
@@ -189,7 +185,7 @@ def discover(book: Path) -> Repository | None:
     """The repository around a book, or None without one. Raises GitFailed where git refuses it (another owner's folder)."""
     if not any((folder / ".git").exists() for folder in (book, *book.parents)):
         return None
-    asked = ("--show-toplevel", "--show-prefix", "--git-common-dir", "--absolute-git-dir", "--is-shallow-repository")
+    asked = ("--show-toplevel", "--show-prefix", "--git-common-dir", "--absolute-git-dir", "--is-shallow-repository", "--revs-only", "HEAD")
     try:
         done = run(book, "rev-parse", *asked)
     except GitFailed as failure:
@@ -198,7 +194,7 @@ def discover(book: Path) -> Repository | None:
         if "dubious ownership" in failure.message:
             raise GitFailed(failure.message, f"If you trust its owner: git config --global --add safe.directory {book}") from None
         raise
-    top, prefix, common, own, shallow = [*done.stdout.decode("utf-8", "surrogateescape").split("\n")[:5], *[""] * 5][:5]
+    top, prefix, common, own, shallow, head = [*done.stdout.decode("utf-8", "surrogateescape").split("\n")[:6], *[""] * 6][:6]
     if not book.is_relative_to(top) or Path(top, prefix) != book:
         raise GitFailed(f"git's work tree is {top}, and this book is not in it", "Look at `git config core.worktree`.")
-    return Repository(Path(top), book, prefix, (book / common).resolve(), Path(own), shallow == "true")
+    return Repository(Path(top), book, prefix, (book / common).resolve(), Path(own), shallow == "true", head or None)

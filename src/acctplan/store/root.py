@@ -6,7 +6,8 @@ from pathlib import Path
 
 from acctplan.errors import BookNotFound, FileRefused
 
-SETTINGS = "acctplan.yaml"
+SETTINGS, TEAM = "acctplan.yaml", "team.yaml"
+PLANS, FACTS = "plans", "facts"
 
 
 def find_root(start: Path, *, named: bool = False) -> Path:

@@ -15,11 +15,8 @@ from acctplan.model.team import NOBODY, Team
 from acctplan.planfile.config import Read, parse_facts, parse_settings, parse_team
 from acctplan.planfile.parse import parse_bytes
 
-from .root import SETTINGS
+from .root import FACTS, PLANS, SETTINGS, TEAM
 from .source import Source, Tree
-
-TEAM = "team.yaml"
-PLANS, FACTS = "plans", "facts"
 
 
 class Desk(NamedTuple):

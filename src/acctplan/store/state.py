@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from acctplan.errors import ValueRefused
-from acctplan.model.settings import Settings
+
+if TYPE_CHECKING:
+    from acctplan.model.settings import Settings
 
 
 class State(NamedTuple):
@@ -23,9 +25,12 @@ WORKTREE = State("worktree", "WORKTREE", said="the work tree")
 
 def zone(settings: Settings) -> ZoneInfo:
     """The book's time zone. Raises ValueRefused for one this machine does not know."""
+    return zone_named(settings.time_zone)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone that acctplan.yaml names. Raises ValueRefused for one this machine does not know."""
     try:
-        return ZoneInfo(settings.time_zone)
+        return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise ValueRefused(
-            f"acctplan.yaml: there is no time zone “{settings.time_zone[:40]}”", "Write one such as Europe/Berlin."
-        ) from None
+        raise ValueRefused(f"acctplan.yaml: there is no time zone “{name[:40]}”", "Write one such as Europe/Berlin.") from None

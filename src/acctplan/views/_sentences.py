@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from acctplan.model.change import Change
+from acctplan.model.day import read_day
 from acctplan.model.money import read_money
 from acctplan.model.period import CALENDAR, FiscalYear, parse_period
 from acctplan.model.plan import Plan
-from acctplan.model.scalar import read_day, read_number
+from acctplan.model.scalar import read_number
 from acctplan.model.team import NOBODY, Team
 from acctplan.model.vocabulary import STAGES
 from acctplan.report import Tone

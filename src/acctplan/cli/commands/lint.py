@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PANEL = "Every day"
 TAKES = ("report", "read")
+RECALLS = "paths"
 EXAMPLE = "acctplan lint larchfield-outfitters --select museum"
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PANEL = "Look"
 TAKES = ("report", "read")
+RECALLS = "plan"
 EXAMPLE = "acctplan show larchfield-outfitters --as-of 2026-06-30"
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PANEL = "Every day"
 TAKES = ("report", "read")
+RECALLS = ""
 EXAMPLE = "acctplan status --owner me"
 
 

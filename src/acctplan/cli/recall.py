@@ -1,0 +1,105 @@
+"""A command that only reads need not find out twice what it said: same question, same contents, same day, same answer.
+
+What it said is kept with its exit code. Nothing is kept of a run that took in what its key does not hold, or while which
+the book changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .context import Session
+
+_SURROUNDINGS = ("ACCTPLAN_ME", "GIT_AUTHOR_EMAIL", "TZDIR", "PYTHONTZPATH")
+
+
+class Recording:
+    """What a run says, in order, each with the format it is in; none for a line beside the data."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str]] = []
+        self.whole = True
+
+
+def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], perform: Callable[[], Any]) -> Any:
+    """Give the answer that was given before, else find it and keep it; the exit code.
+
+    `module.RECALLS` names the parameter that holds the plans asked about, empty for a command about the whole book.
+    """
+    words = _words(values.get(module.RECALLS))
+    if session.options.get("no_cache") or session.options.get("as_of") or "-" in words:
+        return perform()
+    from acctplan.store.answers import answers
+    from acctplan.store.contents import digest_of
+
+    accounts = None if not words or any(map(_is_path, words)) else words
+    contents = digest_of(session.book, session.repository, accounts)
+    if contents is None:
+        return perform()
+    kept = answers(_stamp())
+    zone = "zone:" + _settings_digest(session)
+    if not session.day_is_said:
+        session.zone_name = kept.get(zone)
+    asked = [module.__name__, values, session.options, str(session.book), str(Path.cwd()), session.width, session.color]
+    asked += [contents, [os.environ.get(name) for name in _SURROUNDINGS]]
+    answer = kept.get(_key(asked, session)) if session.day_is_said or session.zone_name else None
+    if answer is not None:
+        return _told_again(session, answer)
+    session.recording = recording = Recording()
+    code = perform()
+    if recording.whole and digest_of(session.book, session.repository, accounts) == contents:
+        kept.put({zone: session.settings.time_zone, _key(asked, session): {"said": recording.said, "code": int(code or 0)}})
+    return code
+
+
+def _words(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def _is_path(word: str) -> bool:
+    return "/" in word or word.endswith(".md") or os.path.isdir(word)  # noqa: PTH112 - says no to a name no folder can have
+
+
+def _key(asked: list[Any], session: Session) -> str:
+    said = json.dumps([*asked, str(session.today)], sort_keys=True, default=str)
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def _settings_digest(session: Session) -> str:
+    from acctplan.store import files
+    from acctplan.store.root import SETTINGS
+
+    return blake2b(files.read(session.book / SETTINGS) or b"", digest_size=20).hexdigest()
+
+
+def _told_again(session: Session, answer: Mapping[str, Any]) -> int:
+    from .emit import deliver
+
+    for name, text in answer["said"]:
+        if name:
+            deliver(session, text, name)
+        else:
+            session.say(text)
+    return int(answer["code"])
+
+
+def _stamp() -> str:
+    """The tool's version; of code that is being worked on, also when it last changed."""
+    from acctplan import __version__
+
+    package = Path(__file__).parent.parent
+    if package.parent.name == "site-packages":
+        return __version__
+    from acctplan.resources import shipped
+
+    folders = [package, *(folder for folder in package.iterdir() if folder.is_dir()), package / "cli" / "commands"]
+    folders += [folder for folder in shipped("templates").iterdir() if folder.is_dir()]
+    newest = max(entry.stat().st_mtime_ns for folder in folders for entry in os.scandir(folder) if entry.is_file())
+    return f"{__version__}-{newest:x}"

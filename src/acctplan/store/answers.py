@@ -1,0 +1,79 @@
+"""Answers once given, kept by everything they depend on: the question, the day, the tool, the contents of the book.
+
+They hold words of plans, so they lie in the person's own cache folder, closed to others, few and for a short while.
+An entry that is not whole is no entry: a cache that is gone, locked or broken costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from .cache import cache_file
+
+_KEPT = 200
+_LARGEST = 32 * 2**20
+_TABLE = "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, at INTEGER, value BLOB)"
+
+
+class Answers:
+    """Values by key. `path` is None for none at all."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+
+    def get(self, key: str) -> Any:
+        """What was kept, None if nothing was."""
+        if self.path is None or not os.path.isfile(self.path):  # noqa: PTH113 - says no where a folder is closed
+            return None
+        try:
+            with closing(sqlite3.connect(self.path, timeout=1)) as base:
+                row = base.execute("SELECT value FROM answer WHERE key = ?", (key,)).fetchone()
+            return _opened(row[0], key) if row else None
+        except (sqlite3.Error, OSError, ValueError, TypeError, zlib.error):
+            return None
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Keep values; the oldest make room."""
+        rows = [(key, packed) for key, value in values.items() if len(packed := _packed(value, key)) <= _LARGEST]
+        if self.path is None or not rows:
+            return
+        with suppress(sqlite3.Error, OSError):
+            _make_private(self.path)
+            with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
+                base.execute("PRAGMA synchronous = OFF")
+                base.execute(_TABLE)
+                base.executemany("INSERT OR REPLACE INTO answer SELECT ?, COALESCE(MAX(at), 0) + 1, ? FROM answer", rows)
+                base.execute("DELETE FROM answer WHERE at <= (SELECT MAX(at) FROM answer) - ?", (_KEPT,))
+
+
+def answers(stamp: str) -> Answers:
+    """The person's answers of this tool, whose code the stamp names."""
+    meanings = cache_file()
+    return Answers(meanings.with_name(f"answers-{stamp}.sqlite") if meanings else None)
+
+
+def _make_private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600))
+
+
+def _packed(value: Any, key: str) -> bytes:
+    data = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _mark(data, key) + zlib.compress(data, 1)
+
+
+def _opened(packed: bytes, key: str) -> Any:
+    data = zlib.decompress(packed[16:])
+    return json.loads(data.decode("utf-8", "surrogatepass")) if _mark(data, key) == packed[:16] else None
+
+
+def _mark(data: bytes, key: str) -> bytes:
+    return blake2b(data, digest_size=16, key=key.encode()[:64]).digest()

@@ -1,0 +1,124 @@
+"""What a book holds, as one digest: two books of the same digest give the same answers on the same day.
+
+A content is known by its bytes or by git's name for them. Git's word is taken only where git compares the file itself: a file
+that is changed, unknown, hidden from git or filtered on the way is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from acctplan.errors import AcctplanError
+
+from . import files
+from .git import Repository, run
+from .root import FACTS, PLANS, SETTINGS, TEAM
+
+_EXACT = ("-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.ignoreStat=false")
+_ALIKE = (b"H 100644 ", b"H 100755 ")
+_FILTERS = (b"text", b"eol", b"crlf", b"filter", b"ident", b"working-tree-encoding")
+_LAST = b"\xff"
+
+
+def digest_of(book: Path, repository: Repository | None, accounts: Iterable[str] | None = None) -> str | None:
+    """The digest of a book in its work tree, or of these accounts in it; None where it cannot be told.
+
+    Everything a command may read counts: plans, facts, settings, team, templates, the commit at HEAD, and what bends history.
+    """
+    digest = blake2b(digest_size=20)
+    try:
+        for part in _parts(book, repository, accounts):
+            digest.update(part)
+            digest.update(_LAST)
+    except (AcctplanError, OSError):
+        return None
+    return digest.hexdigest()
+
+
+class _Untold(AcctplanError):
+    """Something lies in the book whose content git and we do not see alike."""
+
+
+def _parts(book: Path, repository: Repository | None, accounts: Iterable[str] | None) -> Iterator[bytes]:
+    for name in (SETTINGS, TEAM):
+        yield _content(files.below(book, name))
+    for path in files.walk(files.below(book, "templates"), ".md"):
+        yield from (os.fsencode(path), _content(path))
+    if repository is not None:
+        yield from _bends(repository)
+    if accounts is not None:
+        yield from _some(book, set(accounts))
+    elif repository is None or _filtered(repository):
+        yield from _read(path for folder, suffix in ((PLANS, ".md"), (FACTS, ".yaml")) for path in files.walk(book / folder, suffix))
+    else:
+        yield from _listed(repository)
+
+
+def _bends(repository: Repository) -> Iterator[bytes]:
+    """What decides how history reads: the commit at HEAD, who is who, what is left out."""
+    yield (repository.head or "").encode()
+    own, common = repository.own, repository.common
+    for path in (
+        repository.top / ".mailmap", repository.top / ".git-blame-ignore-revs", common / "shallow", common / "info" / "grafts",
+        common / "config", own / "config.worktree", own / "info" / "sparse-checkout", *_personal(),
+    ):  # fmt: skip
+        yield _content(path, linked=True)
+
+
+def _personal() -> Iterator[Path]:
+    """The person's git settings, which say whose e-mail is whose."""
+    said = os.environ.get("GIT_CONFIG_GLOBAL")
+    if said:
+        yield Path(said)
+        return
+    home = Path(os.environ.get("HOME", ""))
+    yield home / ".gitconfig"
+    yield Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config", "git", "config")
+
+
+def _some(book: Path, accounts: set[str]) -> Iterator[bytes]:
+    """Which plans there are, and the bytes of the wanted ones with their facts."""
+    for folder, suffix in ((PLANS, ".md"), (FACTS, ".yaml")):
+        for path in files.walk(files.below(book, folder), suffix):
+            yield os.fsencode(path)
+            if path.stem in accounts:
+                yield _content(path)
+
+
+def _read(paths: Iterable[Path]) -> Iterator[bytes]:
+    for path in paths:
+        yield from (os.fsencode(path), _content(path))
+
+
+def _listed(repository: Repository) -> Iterator[bytes]:
+    """Names and contents as git's index has them; what differs from it is read."""
+    where = [f"{repository.prefix}{folder}" for folder in (PLANS, FACTS)]
+    listed = run(repository.top, *_EXACT, "ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *where).stdout
+    yield listed
+    for record in listed.split(b"\0"):
+        if not record or record.startswith(_ALIKE):
+            continue
+        path = record[2:] if record.startswith(b"? ") else record.partition(b"\t")[2]
+        if record.startswith(b"S ") or path.endswith(b"/"):
+            raise _Untold(os.fsdecode(path))
+        yield _content(repository.top / os.fsdecode(path))
+
+
+def _content(path: Path, *, linked: bool = False) -> bytes:
+    """A file's bytes as a digest, or that there is none. Raises FileRefused, OSError."""
+    if linked and path.is_file():
+        return blake2b(path.read_bytes(), digest_size=20).digest()
+    data = None if linked else files.read(path)
+    return b"" if data is None else blake2b(data, digest_size=20).digest()
+
+
+def _filtered(repository: Repository) -> bool:
+    """Whether git may turn a file's bytes into others on the way in or out."""
+    attributes = [repository.top / ".gitattributes", repository.common / "info" / "attributes", repository.book / ".gitattributes"]
+    attributes += [repository.book / folder / ".gitattributes" for folder in (PLANS, FACTS)]
+    said = b" ".join(path.read_bytes() for path in attributes if path.is_file())
+    configured = run(repository.book, "config", "--get-regexp", r"^core\.(autocrlf|attributesfile|eol)$", check=False).stdout
+    return bool(configured) or any(word in said for word in _FILTERS)
