@@ -38,6 +38,11 @@ def test_a_second_movement_of_the_same_words_gets_another_id(acct: Acct, book: P
     assert (book / PLAN).read_text() == before
 
 
+def test_yesterday_is_a_day(acct: Acct, book: Path) -> None:
+    assert acct("record", "harbour", "other", "They moved", "--on", "yesterday", cwd=book).code == 0
+    assert "    happened_on: 2026-11-19\n" in (book / PLAN).read_text()
+
+
 def test_its_day_and_what_it_touches(acct: Acct, book: Path) -> None:
     ran = acct("record", "harbour", "other", "New tools", "--on", "2026-11-01", "--touches", "goals, actions", cwd=book)
     assert ran.code == 0
@@ -50,7 +55,7 @@ def test_its_day_and_what_it_touches(acct: Acct, book: Path) -> None:
     ("words", "said"),
     [
         (("sponsor-chang", "x"), "sponsor-change"),
-        (("other", "x", "--on", "yesterday"), "--on must be a date, written 2026-11-30, not “yesterday”"),
+        (("other", "x", "--on", "lately"), "--on must be a date, written 2026-11-30, not “lately”"),
         (("other", "x", "--on", "2026-02-30"), "--on must be a date that the calendar has"),
         (("other", "x", "--on", "2026-11-21"), "has not come yet"),
         (("other", "x", "--touches", "goal"), "goals"),

@@ -14,32 +14,41 @@ if TYPE_CHECKING:
     from acctplan.model.plan import Plan
 
 
-def _root() -> Path | None:
+def _root(ctx: Any) -> Path | None:
+    """The book that the line means: named after the command, before it, by the environment, or the one around."""
     from acctplan.store.root import find_root
 
+    named = ctx.params.get("book") or ctx.meta.get("acctplan", {}).get("book") or os.environ.get("ACCTPLAN_BOOK")
     try:
-        return find_root(Path(os.environ.get("ACCTPLAN_BOOK") or "."))
+        return find_root(Path(named or "."), named=bool(named))
     except AcctplanError:
         return None
+
+
+def _word(ctx: Any, name: str) -> str:
+    """An argument given before the word being typed; where an option is half typed, the parser has left all of them in a row."""
+    arguments = [param.name for param in ctx.command.params if param.param_type_name == "argument"]
+    place = arguments.index(name)
+    return str(ctx.params.get(name) or (ctx.args[place] if place < len(ctx.args) else ""))
 
 
 def _starting(words: Iterable[str], start: str) -> list[str]:
     return sorted(word for word in words if word.startswith(start))
 
 
-def plans(incomplete: str) -> list[str]:
+def plans(ctx: Any, incomplete: str) -> list[str]:
     """Plan ids of the book."""
     from acctplan.store.files import walk
 
-    root = _root()
+    root = _root(ctx)
     return _starting((path.stem for path in walk(root / "plans", ".md")), incomplete) if root else []
 
 
-def people(incomplete: str) -> list[str]:
+def people(ctx: Any, incomplete: str) -> list[str]:
     """Ids of our people, and `me`."""
     from acctplan.planfile.config import parse_team
 
-    root = _root()
+    root = _root(ctx)
     try:
         team = parse_team((root / "team.yaml").read_bytes()).value if root else ()
     except OSError:
@@ -54,6 +63,12 @@ def fields(incomplete: str) -> list[str]:
     return _starting(BLOCKS, incomplete)
 
 
+def blocks(ctx: Any, incomplete: str) -> list[str]:
+    """Blocks that the plan fills."""
+    plan = _plan(ctx)
+    return _starting((block for block, value in plan.tree.items() if value), incomplete) if plan else []
+
+
 def kinds(incomplete: str) -> list[str]:
     """Kinds of item that `add` knows."""
     from acctplan.analysis.kinds import KINDS
@@ -66,7 +81,7 @@ def _plan(ctx: Any) -> Plan | None:
     from acctplan.planfile.parse import parse_bytes
     from acctplan.store import files
 
-    root, name = _root(), str(ctx.params.get("plan") or "")
+    root, name = _root(ctx), _word(ctx, "plan")
     try:
         data = files.read(files.below(root, f"plans/{name}.md")) if root and name else None
     except AcctplanError:
@@ -96,7 +111,7 @@ def item_fields(ctx: Any, incomplete: str) -> list[str]:
     from acctplan.analysis.kinds import kind_named
     from acctplan.analysis.register import words_of
 
-    kind = kind_named(str(ctx.params.get("kind") or ""))
+    kind = kind_named(_word(ctx, "kind"))
     if kind is None:
         return []
     field, equals, _ = incomplete.partition("=")
@@ -108,7 +123,7 @@ def item_fields(ctx: Any, incomplete: str) -> list[str]:
 def anybody(ctx: Any, incomplete: str) -> list[str]:
     """Our people, and the stakeholders of the plan."""
     plan = _plan(ctx)
-    return sorted({*people(incomplete), *_starting(plan.stakeholders if plan else (), incomplete)})
+    return sorted({*people(ctx, incomplete), *_starting(plan.stakeholders if plan else (), incomplete)})
 
 
 def movement_types(incomplete: str) -> list[str]:
@@ -128,8 +143,8 @@ def rules(incomplete: str) -> list[str]:
     return _starting(registry.names("acctplan.rules"), incomplete)
 
 
-def templates(incomplete: str) -> list[str]:
+def templates(ctx: Any, incomplete: str) -> list[str]:
     """Plan templates: the book's and the shipped ones."""
     from acctplan.store.skeleton import template_names
 
-    return _starting(template_names(_root()), incomplete)
+    return _starting(template_names(_root(ctx)), incomplete)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .context import Session
 
-_MOST = 1000
+_MOST = 300
 _MISSING = object()
 
 

@@ -22,7 +22,7 @@ EXAMPLE = "acctplan confirm larchfield-outfitters stakeholders risks"
 def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
-    blocks: Annotated[list[str], typer.Argument(metavar="BLOCK...", help="Blocks, such as stakeholders.", autocompletion=complete.fields)],
+    blocks: Annotated[list[str], typer.Argument(metavar="BLOCK...", help="Blocks, such as stakeholders.", autocompletion=complete.blocks)],
 ) -> None:
     from acctplan.cli.change import edited, keep
     from acctplan.cli.pick import pick

@@ -30,6 +30,8 @@ def command(
     ] = "",
 ) -> None:
     from acctplan.cli.change import edited, keep
+    from acctplan.cli.days import day_said
+    from acctplan.cli.items import taken_ids
     from acctplan.cli.pick import pick
     from acctplan.errors import ValueRefused
     from acctplan.model.block import BLOCKS
@@ -40,13 +42,13 @@ def command(
     pick(type, MOVEMENT_TOUCHES, "type of movement")
     if not text.strip():
         raise ValueRefused("nothing was said of what happened", "Say it in a line.")
-    day = session.day(on, "--on") if on else session.today
+    day = session.day(day_said(on, session.today), "--on") if on else session.today
     if day > session.today:
         raise ValueRefused(f"{day} has not come yet", "Record what has happened; plan what will with an action.")
     blocks = [pick(block.strip(), BLOCKS, "block") for block in touches.split(",") if block.strip()]
     entry = session.entry(plan)
     whole = session.plan(entry)
-    key = mint(text, {*session.team, *(taken for _, taken, _ in whole.items())})
+    key = mint(text, taken_ids(session, whole))
     known = next((other for other, movement in whole.movements.items() if (movement.what, movement.happened_on) == (text, day)), None)
     if known:
         raise ValueRefused(f"this is recorded already, as movements.{known}", "Nothing was written.")
