@@ -97,7 +97,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "an opportunity": (("night-kitchens",), ("an opportunity is won or lost", "acctplan set harbour night-kitchens.stage=closed-won")),
     "an ask": (("people",), ("an ask is granted or refused", "people.status=granted")),
     "a stakeholder": (("tom",), ("a stakeholder is never done", "tom.left_on=")),
-    "a key result": (("rosters.shops-publishing-14-days-ahead",), ("a key result is reached", "current")),
+    "a key result": (("rosters.shops-publishing-14-days-ahead",), ("a key result tells by its current value", "set harbour shops-publishing-14-days-ahead.current=")),
     "nothing": (("nothing",), ("there is no item “nothing” in harbour", "The nearest are")),
     "a near miss": (("fix-exprt",), ("The nearest are fix-export",)),
     "a block": (("actions",), ("“actions” is a block",)),

@@ -26,6 +26,10 @@ SETS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ["-   fix-export: Get a date for the fix from product (dana, 2026-11-30, payroll-export)\n",
          "+   fix-export: Get a date for the fix from product (dana, 2026-12-01, payroll-export)\n"],
     ),
+    "a key result by its id alone": (
+        ("shops-publishing-14-days-ahead.current=11",),
+        ["-       Shops publishing 14 days ahead: 3 -> 16 shops, now 9\n", "+       Shops publishing 14 days ahead: 3 -> 16 shops, now 11\n"],
+    ),
     "two at once": (("owner=lee", "tier=standard"), ["- owner: dana\n", "+ owner: lee\n", "- tier: growth\n", "+ tier: standard\n"]),
     "taken away": (("posture=",), ["- posture: retain\n"]),
     "a list": (("tom.known_by=[dana, lee]",), None),
@@ -75,6 +79,17 @@ def test_what_set_refuses_changes_nothing(acct: Acct, book: Path, words: tuple[s
         return
     refused(ran, said)
     assert (book / PLAN).read_text() == LITE
+
+
+def test_a_key_result_that_two_goals_have_is_asked_back(acct: Acct, book: Path) -> None:
+    text = LITE.replace(
+        "health:\n", "  other:\n    title: Another\n    key_results:\n      Shops publishing 14 days ahead: 0 -> 1\nhealth:\n"
+    )
+    (book / PLAN).write_text(text)
+    refused(
+        acct("set", "harbour", "shops-publishing-14-days-ahead.current=11", cwd=book), "may mean 2 key results", "other.key_results.shops"
+    )
+    assert (book / PLAN).read_text() == text
 
 
 def test_an_unknown_plan(acct: Acct, book: Path) -> None:

@@ -28,7 +28,7 @@ _WAYS = {
 _OTHERWISE = {
     "opportunities": ("an opportunity is won or lost", "stage=closed-won"),
     "asks": ("an ask is granted or refused", "status=granted"),
-    "key_results": ("a key result is reached when its current value is", "current=VALUE"),
+    "key_results": ("a key result tells by its current value how far it is", "current=VALUE"),
     "stakeholders": ("a stakeholder is never done", "left_on=DATE"),
 }
 

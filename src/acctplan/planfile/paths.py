@@ -21,16 +21,27 @@ def resolve_path(plan: Plan, words: str, *, writing: bool = False) -> tuple[str,
     """
     steps = tuple(words.split("."))
     if steps[0] not in BLOCKS:
-        block = next((block for block, key, _ in plan.items() if key == steps[0]), None)
-        if block is None:
-            raise _unknown(plan, words)
-        steps = (block, *steps)
+        steps = (*_above(plan, steps[0], words), *steps)
     steps = _by_slug(steps)
     if not _known(plan, steps, writing):
         if writing and _known(plan, steps, writing=False):
             raise ValueRefused(f"{words} holds fields of its own", f"Name one of them, or use `acctplan edit {plan.id}`.")
         raise _unknown(plan, words)
     return steps
+
+
+def _above(plan: Plan, key: str, words: str) -> tuple[str, ...]:
+    """The path above what an id stands for: an item, or else the one key result of that id."""
+    block = next((block for block, other, _ in plan.items() if other == key), None)
+    if block is not None:
+        return (block,)
+    goals = [goal for goal, item in plan.goals.items() if key in item.key_results]
+    if len(goals) == 1:
+        return ("goals", goals[0], "key_results")
+    if goals:
+        near = " or ".join(f"{goal}.key_results.{words}" for goal in goals)
+        raise ValueRefused(f"“{words[:80]}” may mean {len(goals)} key results of {plan.id}", f"Write {near}.")
+    raise _unknown(plan, words)
 
 
 def _by_slug(steps: tuple[str, ...]) -> tuple[str, ...]:
