@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from acctplan.errors import FileRefused, PlanNotFound, PlanUnreadable
 from acctplan.model.finding import Fault
 from acctplan.planfile.decode import decode
+from acctplan.planfile.limits import FILE_BYTES
 from acctplan.planfile.locate import Places
 from acctplan.planfile.parse import UNTRUSTED, parse
 
@@ -54,9 +55,10 @@ def edit_plan(session: Session, entry: Entry) -> int:
 
 
 def _refuse_binary(entry: Entry) -> None:
-    """What no editor shows as it is would not be saved as it was."""
+    """What no editor shows as it is, or what was not read to its end, would not be saved as it was."""
+    cut = len(entry.text.encode("utf-8")) > FILE_BYTES
     for fault in entry.faults:
-        if fault.code in ("AP113", "AP115", "AP116"):
+        if cut or fault.code in ("AP113", "AP115", "AP116"):
             raise PlanUnreadable(located(entry, fault), "Then edit it.")
 
 

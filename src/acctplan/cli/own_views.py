@@ -24,6 +24,7 @@ def own_views(book: Path) -> list[str]:
 
 def render_own(session: Session, name: str, result: PlanView) -> None:
     """Fill the book's template of that view for the format asked for, and write it."""
+    from acctplan.formats._inert import inert
     from acctplan.formats._plain import plain
     from acctplan.store.page_template import fill, own_templates
 
@@ -35,4 +36,4 @@ def render_own(session: Session, name: str, result: PlanView) -> None:
         has = ", ".join(path.name for path in own_templates(session.book)[name])
         raise ValueRefused(f"the view {name} has no template for {kind}", f"It has {has}: choose with --format.")
     data: dict[str, Any] = {"plan": plain(result.data()), "people": dict(result.people)}
-    deliver(session, fill(path, data), kind)
+    deliver(session, inert(fill(path, data)), kind)

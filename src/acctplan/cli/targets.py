@@ -51,9 +51,10 @@ def _id(session: Session, key: str) -> str:
 
 
 def _from_stdin(session: Session, name: str) -> Entry:
+    from acctplan.planfile.limits import FILE_BYTES
     from acctplan.planfile.parse import parse_bytes
 
-    data = sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read(FILE_BYTES + 1)
     key = PurePosixPath(name).stem
     parsed = parse_bytes(data, key, session.team, session.settings.fiscal)
     return Entry(key, name, data.decode("utf-8", "replace"), parsed.plan, parsed.faults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from acctplan.report import Report
 
+from ._inert import unheeded
 from ._shell import fill
 
 SUFFIX = ".html"
@@ -11,4 +12,4 @@ SUFFIX = ".html"
 
 def render(report: Report, *, width: int, color: bool) -> str:
     """The page."""
-    return fill("page.html.j2", report)
+    return unheeded(fill("page.html.j2", report), "&#58;", "&#35;")

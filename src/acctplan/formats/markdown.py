@@ -6,6 +6,7 @@ import re
 
 from acctplan.report import Report
 
+from ._inert import unheeded
 from ._shell import fill
 
 SUFFIX = ".md"
@@ -13,4 +14,4 @@ SUFFIX = ".md"
 
 def render(report: Report, *, width: int, color: bool) -> str:
     """The document."""
-    return re.sub(r"\n{3,}", "\n\n", fill("page.md.j2", report)).strip("\n") + "\n"
+    return unheeded(re.sub(r"\n{3,}", "\n\n", fill("page.md.j2", report)).strip("\n") + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from acctplan.report import Branch, Cell, Code, FactList, Heading, Listing, Piece, Prose, Report, Table, Tree, Trend
 
-from ._inert import inert, one_line
+from ._inert import inert, one_line, unheeded
 from ._layout import cells, longest_word, pad, paint, shares, wrap
 
 SUFFIX = ".txt"
@@ -21,7 +21,7 @@ def render(report: Report, *, width: int, color: bool) -> str:
             lines.append("")
         lines += _piece(piece, width, color)
         previous = piece
-    return "\n".join(line.rstrip() for line in lines) + "\n" if lines else ""
+    return unheeded("\n".join(line.rstrip() for line in lines) + "\n") if lines else ""
 
 
 def _piece(piece: Piece, width: int, color: bool) -> list[str]:

@@ -18,8 +18,7 @@ _LOCKED = (
 def decode(data: bytes) -> str | Fault:
     """The text of a file, line endings and byte order mark kept; a Fault if it is too large, locked or not UTF-8."""
     if len(data) > FILE_BYTES:
-        size = f"{len(data) / 1024 / 1024:.1f} MiB"
-        return Fault("AP111", f"The file is {size}; a plan may be 1 MiB. Move what is not the plan elsewhere.", at=Position())
+        return Fault("AP111", "The file is over 1 MiB, the most that is read. Move what does not belong here elsewhere.", at=Position())
     if data.startswith(_LFS):
         return Fault("AP113", "This is a Git LFS pointer, not the plan. Run `git lfs pull`.", at=Position())
     if data.startswith(_LOCKED):

@@ -6,6 +6,7 @@ that is changed, unknown, hidden from git or filtered on the way is read.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -21,6 +22,7 @@ _EXACT = ("-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "c
 _ALIKE = (b"H 100644 ", b"H 100755 ")
 _FILTERS = (b"text", b"eol", b"crlf", b"filter", b"ident", b"working-tree-encoding")
 _LAST = b"\xff"
+_LARGE = 2**24
 
 
 def digest_of(book: Path, repository: Repository | None, accounts: Iterable[str] | None = None) -> str | None:
@@ -110,15 +112,32 @@ def _listed(repository: Repository) -> Iterator[bytes]:
 def _content(path: Path, *, linked: bool = False) -> bytes:
     """A file's bytes as a digest, or that there is none. Raises FileRefused, OSError."""
     if linked and path.is_file():
-        return blake2b(path.read_bytes(), digest_size=20).digest()
+        return blake2b(_beginning(path), digest_size=20).digest()
     data = None if linked else files.read(path)
     return b"" if data is None else blake2b(data, digest_size=20).digest()
+
+
+def _beginning(path: Path) -> bytes:
+    """A file of git's own; raises OSError for one too large to be that."""
+    with path.open("rb") as file:
+        data = file.read(_LARGE + 1)
+    if len(data) > _LARGE:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return data
 
 
 def _filtered(repository: Repository) -> bool:
     """Whether git may turn a file's bytes into others on the way in or out."""
     attributes = [repository.top / ".gitattributes", repository.common / "info" / "attributes", repository.book / ".gitattributes"]
     attributes += [repository.book / folder / ".gitattributes" for folder in (PLANS, FACTS)]
-    said = b" ".join(path.read_bytes() for path in attributes if path.is_file())
-    configured = run(repository.book, "config", "--get-regexp", r"^core\.(autocrlf|attributesfile|eol)$", check=False).stdout
-    return bool(configured) or any(word in said for word in _FILTERS)
+    said = b" ".join(_beginning(path) for path in attributes if path.is_file())
+    return _configured(repository) or any(word in said for word in _FILTERS)
+
+
+def _configured(repository: Repository) -> bool:
+    """Whether settings do so, or the repository's own name a filter: comparing a file could run it, wherever its attribute stands."""
+    keys = r"^(core\.(autocrlf|attributesfile|eol)|filter\..*)$"
+    listed = run(repository.book, "config", "--show-scope", "--name-only", "-z", "--get-regexp", keys, check=False).stdout.split(b"\0")
+    return any(
+        key.startswith(b"core.") or scope not in (b"global", b"system") for scope, key in zip(listed[::2], listed[1::2], strict=False)
+    )

@@ -13,6 +13,7 @@ from acctplan.errors import FileRefused, Overtaken
 
 from .draft import alone_in, draft, put, sync_folder
 
+_MOST = 64 * 2**20
 _ABSENT = (errno.ENOENT, errno.ENAMETOOLONG)
 _HINTS = {
     errno.EACCES: "Check the permissions of the file and its folder.",
@@ -23,8 +24,11 @@ _HINTS = {
 }
 
 
-def read(path: Path) -> bytes | None:
-    """Bytes of a regular file, None if there is none. Raises FileRefused for links, folders, devices and closed doors."""
+def read(path: Path, most: int = -1) -> bytes | None:
+    """Bytes of a regular file, None if there is none. Raises FileRefused for links, folders, devices and closed doors.
+
+    With `most`, not more than its first so many bytes; without, FileRefused for one over 64 MiB.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -32,10 +36,13 @@ def read(path: Path) -> bytes | None:
             return None
         raise _linked(path) if path.is_symlink() else _refused(path, error, "cannot be read") from None
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
             raise FileRefused(f"{path.name} is no regular file", "Put the file itself in the book.")
+        if most < 0 and state.st_size > _MOST:
+            raise FileRefused(f"{path.name} is over {_MOST // 2**20} MiB", "Name a smaller file.")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read()
+            return file.read(most) if 0 <= most < state.st_size else file.read()
     except OSError as error:
         raise _refused(path, error, "cannot be read") from None
     finally:
@@ -129,12 +136,13 @@ def _made(folder: Path) -> list[Path]:
 
 
 def _refuse_closed(path: Path, expected: bytes | None) -> None:
-    _refuse_other(path, expected)
+    refuse_other(path, expected)
     if expected is not None and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise FileRefused(f"{path.name} cannot be written: it is read-only", "Make it writable first.")
 
 
-def _refuse_other(path: Path, expected: bytes | None) -> None:
+def refuse_other(path: Path, expected: bytes | None) -> None:
+    """Raise Overtaken if a file holds something else than when it was read."""
     if read(path) != expected:
         raise _overtaken(path)
 
@@ -145,7 +153,7 @@ def _overtaken(path: Path) -> Overtaken:
 
 def _put(temporary: Path, path: Path, expected: bytes | None) -> None:
     """Let a temporary file take its place, if that still holds what is expected."""
-    _refuse_other(path, expected)
+    refuse_other(path, expected)
     with _telling(path):
         try:
             put(temporary, path, fresh=expected is None)

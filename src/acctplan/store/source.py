@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from acctplan.errors import FileRefused
+from acctplan.planfile.limits import FILE_BYTES
 
 from . import files
 from .git import Repository, run
@@ -55,7 +56,7 @@ class WorkTree:
         if path in self.absent:
             folder = PurePosixPath(path).parent
             raise FileRefused(f"{path}: is not checked out", f"Check it out: git sparse-checkout add {folder}")
-        return files.read(files.below(self.book, path))
+        return files.read(files.below(self.book, path), most=FILE_BYTES + 1)
 
 
 class Tree:
