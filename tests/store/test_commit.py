@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -14,8 +13,8 @@ import pytest
 
 from acctplan.errors import GitFailed, WriteConflict
 from acctplan.store import git as git_module
-from acctplan.store.commit import lock
 from acctplan.store.git import discover
+from acctplan.store.turn import turn
 from tests.conftest import LITE, Ran, commit_all, git, make_book
 
 from .ordinary import ordinary_folder
@@ -339,7 +338,7 @@ def test_a_locked_index(acct: Acct, book: Path, name: str) -> None:
 
 
 def test_one_writer_at_a_time(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("acctplan.store.commit._SECONDS", 0.2)
+    monkeypatch.setattr("acctplan.store.turn._SECONDS", 0.2)
     before = (book / PLAN).read_bytes()
     with (book / ".git" / "acctplan.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -349,7 +348,9 @@ def test_one_writer_at_a_time(acct: Acct, book: Path, monkeypatch: pytest.Monkey
 
 
 def test_who_holds_the_lock_may_hold_it_twice(book: Path) -> None:
-    with lock(discover(book)), lock(discover(book)):
+    repository = discover(book)
+    assert repository is not None
+    with turn(repository), turn(repository):
         pass
 
 
@@ -762,7 +763,8 @@ def test_environment_that_redirects_git_is_not_followed(acct: Acct, book: Path, 
 # --- other writers
 
 
-def test_a_change_between_read_and_write_is_refused(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_between_read_and_write_is_kept(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was asked is done to the file as it is by then; a commit would take the person's line with it, and is refused."""
     from acctplan.cli import change
 
     spliced = change.splice
@@ -773,11 +775,40 @@ def test_a_change_between_read_and_write_is_refused(acct: Acct, book: Path, monk
         return text
 
     monkeypatch.setattr(change, "splice", slow)
-    for words in (SET, SET[:-1]):
-        (book / PLAN).write_text(LITE)
-        ran = acct(*words, cwd=book)
-        refused(ran)
-        assert (book / PLAN).read_text() == LITE + "\nA line of mine.\n"
+    refused(acct(*SET, cwd=book), "holds changes that are not committed")
+    assert (book / PLAN).read_text() == LITE + "\nA line of mine.\n"
+    (book / PLAN).write_text(LITE)
+    ran = acct(*SET[:-1], cwd=book)
+    assert ran.code == 0, ran.err
+    assert sorted((book / PLAN).read_text().splitlines()) == sorted([*LITE.splitlines(), "    status: on-track", "", "A line of mine."])
+
+
+def test_a_file_that_never_rests_is_given_up(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from acctplan.cli import anew, change
+
+    spliced, turns = change.splice, iter(range(1000))
+
+    def slow(*arguments: object, **keywords: object) -> str:
+        text = spliced(*arguments, **keywords)  # type: ignore[arg-type]
+        (book / PLAN).write_text(f"{LITE}{next(turns)}\n")
+        return text
+
+    monkeypatch.setattr(change, "splice", slow)
+    monkeypatch.setattr(anew, "_PAUSE", 0)
+    refused(acct(*SET[:-1], cwd=book), "harbour.md changed while this command ran")
+    assert (book / PLAN).read_text() == f"{LITE}{next(turns) - 1}\n"
+
+
+def test_what_an_editor_saved_is_not_asked_for_twice(acct: Acct, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan changes while the editor is open: the draft is kept, and the editor is not opened again."""
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\necho run >> {tmp_path}/ran\nsed -i 's/Renew in June/Renew in May/' \"$1\"\necho more >> {book / PLAN}\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    refused(acct("edit", "harbour", cwd=book), "changed while this command ran")
+    assert (tmp_path / "ran").read_text() == "run\n"
+    assert (book / PLAN).read_text() == LITE + "more\n"
 
 
 def test_sixteen_writers_lose_nothing(book: Path) -> None:
@@ -814,8 +845,8 @@ def test_a_commit_of_nothing_is_git_failing(book: Path) -> None:
 
 def test_the_lock_is_released_after_a_failure(book: Path) -> None:
     repository = discover(book)
-    with pytest.raises(WriteConflict), lock(repository):
+    assert repository is not None
+    with pytest.raises(WriteConflict), turn(repository):
         raise WriteConflict("no", "")
-    with lock(repository):
-        pass
-    shutil.rmtree(book)
+    with (book / ".git" / "acctplan.lock").open() as free:
+        fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)

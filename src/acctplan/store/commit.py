@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from acctplan.errors import AcctplanError, GitFailed, WriteConflict
@@ -11,9 +10,10 @@ from acctplan.errors import AcctplanError, GitFailed, WriteConflict
 from . import files, tracked
 from .git import Repository, lines_of, run
 from .orderly import orderly
-from .underway import Changes, Tip, Underway, begin, cut_off, refused
+from .tracked import Tip
+from .turn import turn
+from .underway import Changes, Underway, begin, cut_off, refused
 
-_SECONDS, _PAUSE = 10.0, 0.02
 _MOST_LINES, _MOST_CHARACTERS = 12, 200
 _UNDER_WAY = {
     "MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert", "rebase-merge": "rebase",
@@ -28,27 +28,6 @@ class Committed(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-@contextmanager
-def lock(repository: Repository | None) -> Iterator[None]:
-    """One writer at a time in one repository, who may hold it twice; raises WriteConflict after ten seconds of waiting."""
-    if repository is None:
-        yield
-        return
-    from filelock import FileLock, Timeout
-
-    held = FileLock(repository.common / "acctplan.lock", poll_interval=_PAUSE, is_singleton=True)
-    try:
-        held.acquire(timeout=_SECONDS)
-    except Timeout:
-        raise WriteConflict("another acctplan command is writing to this book", "Try again when it has ended.") from None
-    except OSError as error:
-        raise refused(repository, error) from None
-    try:
-        yield
-    finally:
-        held.release()
-
-
 def write(repository: Repository, changes: Changes, message: str) -> Committed:
     """Write files and commit what they then hold, and nothing else.
 
@@ -56,11 +35,12 @@ def write(repository: Repository, changes: Changes, message: str) -> Committed:
     WriteConflict unless the commit would hold our change and nothing of the person's, GitFailed where git says no: files and
     index are then as they were. A commit of an earlier command that was cut off is mended first.
     """
-    with lock(repository), orderly():
+    author = _author(repository)
+    with turn(repository), orderly():
         _refuse_busy(repository)
         told = [note for left in cut_off(repository) for note in _mended(left)]
         try:
-            made = _made(repository, changes, message, _author(repository))
+            made = _made(repository, changes, message, author)
         except AcctplanError as error:
             error.lines = (*told, *error.lines)
             raise
@@ -75,12 +55,14 @@ def _refuse_busy(repository: Repository) -> None:
 
 def _made(repository: Repository, changes: Changes, message: str, author: tuple[str, ...], left: Underway | None = None) -> Committed:
     """One commit from start to end; of a command that was cut off, whose files are written already, the rest."""
-    tip = _tip(repository)
+    tip = tracked.tip(repository)
     begun = begin(repository, tip, changes, message, author)
     names = begun.names
     try:
         begun.keep_old(changes, of=left)
         if not left:
+            for path, (before, _) in changes.items():
+                files.refuse_other(path, before)
             found = tracked.changed(repository, tip.commit, dict(zip(names, (before for before, _ in changes.values()), strict=True)))
             if found:
                 raise WriteConflict(f"{found} holds changes that are not committed", "Commit or undo them, or leave out --commit.")
@@ -91,7 +73,7 @@ def _made(repository: Repository, changes: Changes, message: str, author: tuple[
     except BaseException:
         begun.end()
         raise
-    return _recorded(begun, tip, changes, message, ("--author", author[0], "--date", author[1]) if left and author[0] else ())
+    return _recorded(begun, tip, changes, message, author if left else ())
 
 
 def _recorded(begun: Underway, tip: Tip, changes: Changes, message: str, by: tuple[str, ...]) -> Committed:
@@ -110,8 +92,9 @@ def _recorded(begun: Underway, tip: Tip, changes: Changes, message: str, by: tup
             begun.publish()
             raise
         notes = (f"{trouble.message.removeprefix('git did not commit: ')}, but the commit was made.",)
-    notes += tuple(_surprises(begun, tip, changes))
-    return Committed(_tip(begun.repository).commit, (*notes, *begun.publish()))
+    here = tracked.tip(begun.repository)
+    notes += tuple(_surprises(begun, tip, here, changes))
+    return Committed(here.commit, (*notes, *begun.publish()))
 
 
 def _commit(begun: Underway, fresh: list[str], message: str, by: tuple[str, ...]) -> None:
@@ -132,54 +115,46 @@ def _git(begun: Underway, arguments: tuple[str, ...], stdin: bytes = b"") -> Non
         raise GitFailed(f"git did not commit: {said[0]}", "", more)
 
 
-def _tip(repository: Repository) -> Tip:
-    commit = run(repository.top, "rev-parse", "--verify", "--quiet", "HEAD", check=False).stdout.decode().strip()
-    branch = run(repository.top, "symbolic-ref", "--quiet", "HEAD", check=False).stdout.decode("utf-8", "replace").strip()
-    return Tip(commit, branch)
-
-
-def _author(repository: Repository) -> tuple[str, str]:
-    """Who git would name as the author, and when; empty where it would name nobody."""
+def _author(repository: Repository) -> tuple[str, ...]:
+    """Who git would name as the author, and when; nothing where it would name nobody."""
     said = run(repository.top, "var", "GIT_AUTHOR_IDENT", check=False).stdout.decode("utf-8", "replace").strip()
     name, _, date = said.rpartition("> ")
-    return (f"{name}>", f"@{date}") if name else ("", "")
-
-
-def _paths_since(repository: Repository, tip: Tip, now: str) -> list[str]:
-    between = (tip.commit, now) if tip.commit else ("--root", now)
-    output = run(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", "--name-only", *between).stdout
-    return [name for name in output.decode("utf-8", "surrogateescape").split("\0") if name]
+    return ("--author", f"{name}>", "--date", f"@{date}") if name else ()
 
 
 def _stands(begun: Underway, tip: Tip) -> bool:
     """Whether our commit was made although git ended badly, as after a hook that ran when all was done."""
-    now = _tip(begun.repository).commit
-    return now != tip.commit and set(begun.names) <= set(_paths_since(begun.repository, tip, now))
+    now = tracked.tip(begun.repository)
+    return now.commit != tip.commit and set(begun.names) <= set(tracked.between(begun.repository, tip.commit, now.commit))
 
 
-def _surprises(begun: Underway, tip: Tip, changes: Changes) -> Iterator[str]:
+def _surprises(begun: Underway, tip: Tip, here: Tip, changes: Changes) -> Iterator[str]:
     """What the person may not expect of the commit. Where a hook put other bytes in, the index is made to agree with them."""
-    repository, (commit, branch) = begun.repository, _tip(begun.repository)
+    repository = begun.repository
     try:
-        others = [name for name in _paths_since(repository, tip, commit) if name not in begun.names]
+        moved = tracked.between(repository, tip.commit, here.commit)
+        others = [name for name in moved if name not in begun.names]
         if others:
             yield f"A hook also committed {', '.join(others[:5])}{' and more' if len(others) > 5 else ''}."
-        _catch_up(begun, tip, commit, [*begun.names, *others])
-        recorded, meant = tracked.at(repository, commit, begun.names), tracked.blobs_of(repository, begun.names)
+        _catch_up(begun, moved)
+        meant = tracked.blobs_of(repository, begun.names)
         for name, (path, (_, after)) in zip(begun.names, changes.items(), strict=True):
-            if files.read(path) != after or meant.get(name, "") not in recorded.get(name, ""):
+            if files.read(path) != after or meant.get(name, "") not in moved.get(name, ("", ""))[1]:
                 yield f"A hook changed {path.name}."
     except AcctplanError as error:
         yield f"{error.message}, but the commit was made."
-    if not branch:
-        yield f"Commit {commit[:8]} is on no branch. Keep it: git switch -c NAME."
+    if not here.branch:
+        yield f"Commit {here.commit[:8]} is on no branch. Keep it: git switch -c NAME."
 
 
-def _catch_up(begun: Underway, tip: Tip, commit: str, names: list[str]) -> None:
-    """Make the copy of the index agree with a commit where it still says what the tip said, or is ours."""
-    entries = {name: entry for name, (_, entry) in tracked.indexed(begun.repository, names, begun.index).items()}
-    before, now = (tracked.at(begun.repository, one, names) for one in (tip.commit, commit))
-    late = [name for name in names if entries.get(name) != now.get(name) and (name in begun.names or entries.get(name) == before.get(name))]
+def _catch_up(begun: Underway, moved: Mapping[str, tuple[str, str]]) -> None:
+    """Make the copy of the index agree with the commit where it still says what was before, or is ours."""
+    entries = {name: entry for name, (_, entry) in tracked.indexed(begun.repository, moved, begun.index).items()}
+    late = [
+        name
+        for name, (before, now) in moved.items()
+        if entries.get(name, "") != now and (name in begun.names or entries.get(name, "") == before)
+    ]
     if late:
         run(begun.repository.top, "reset", "--quiet", *begun.asked(late), check=False, index=begun.index)
 
@@ -187,12 +162,13 @@ def _catch_up(begun: Underway, tip: Tip, commit: str, names: list[str]) -> None:
 def _mended(left: Underway) -> Iterator[str]:
     """Bring what was cut off to its end: a commit that was made gets its index, files that were written get their commit."""
     repository, said = left.repository, left.said
-    tip, here = Tip(said.get("commit", ""), said.get("branch", "")), _tip(repository)
+    tip, here = Tip(said.get("commit", ""), said.get("branch", "")), tracked.tip(repository)
     title = (said.get("message", "").splitlines() or [""])[0]
     if here.commit != tip.commit:
         if left.holds_index():
             left.copy_index()
-            _catch_up(left, tip, here.commit, left.names)
+            moved = tracked.between(repository, tip.commit, here.commit)
+            _catch_up(left, {name: entries for name, entries in moved.items() if name in left.names})
             left.publish()
     elif here == tip and (changes := left.written()) and not _staged(left, tip):
         left.unlock()

@@ -4,10 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from .git import Repository, run
 
 _MOST_NAMES = 100
+
+
+class Tip(NamedTuple):
+    """The commit and the branch at HEAD, either empty where there is none."""
+
+    commit: str
+    branch: str
+
+
+def tip(repository: Repository) -> Tip:
+    """Where HEAD is now."""
+    said = run(repository.top, "rev-parse", "HEAD", "--symbolic-full-name", "HEAD", check=False)
+    if not said.returncode:
+        commit, branch = said.stdout.decode("utf-8", "replace").split("\n")[:2]
+        return Tip(commit, branch if branch != "HEAD" else "")
+    return Tip("", run(repository.top, "symbolic-ref", "--quiet", "HEAD", check=False).stdout.decode("utf-8", "replace").strip())
+
+
+def between(repository: Repository, old: str, new: str) -> dict[str, tuple[str, str]]:
+    """What two commits hold at the paths where they differ, as “mode blob 0”, empty for nothing. Without the old one all is new."""
+    ends = (old, new) if old else ("--root", new)
+    output = run(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", *ends).stdout
+    words = output.decode("utf-8", "surrogateescape").split("\0")
+    found = {}
+    for meta, name in zip(words[::2], words[1::2], strict=False):
+        modes_and_blobs = meta.lstrip(":").split()
+        found[name] = (_entry(*modes_and_blobs[0:4:2]), _entry(*modes_and_blobs[1:4:2]))
+    return found
+
+
+def _entry(mode: str, blob: str) -> str:
+    return f"{mode} {blob} 0" if mode.strip("0") else ""
 
 
 def indexed(repository: Repository, names: Iterable[str], index: Path | None = None) -> dict[str, tuple[str, str]]:

@@ -12,24 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.errors import AcctplanError, FileRefused, GitFailed, WriteConflict
 
 from . import files, index_lock
 from .draft import link, sync_folder
 from .git import Repository, run
+from .tracked import Tip
 
 _NAME = "acctplan-"
 _SECONDS, _PAUSE = 10.0, 0.01
 Changes = Mapping[Path, tuple[bytes | None, bytes]]
-
-
-class Tip(NamedTuple):
-    """The commit and the branch at HEAD, either empty where there is none."""
-
-    commit: str
-    branch: str
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PANEL = "Every day"
 TAKES = ("write",)
+ASKS = True
 EXAMPLE = "acctplan edit larchfield-outfitters --commit"
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PANEL = "Every day"
 TAKES = ("write",)
+ASKS = True
 EXAMPLE = 'acctplan new "Wren Ferries" --template core --set owner=dana'
 
 
