@@ -21,6 +21,16 @@ def ids(acct: Acct, book: Path, *words: str) -> list[str]:
     return ran.out.split()
 
 
+def add_own_fields(book: Path) -> None:
+    """Fields of the book's own, typed by its settings, and an id of another system; nothing of it counts as a change."""
+    settings = book / "acctplan.yaml"
+    settings.write_text(settings.read_text() + "custom: {segment: {values: [smb, mid]}, seats: {type: number}, signed_on: {type: day}}\n")
+    (book / PLAN).write_text(
+        LITE.replace("actions:\n", "custom: {segment: mid, seats: 40, signed_on: 2026-01-31}\nexternal: {salesforce: 0015g}\nactions:\n")
+    )
+    commit_all(book, "Fields of our own", "2026-11-02T11:00:00+01:00")
+
+
 def test_plans_without_a_word(acct: Acct, book: Path) -> None:
     assert acct("list", cwd=book) == acct("list", "plans", cwd=book)
 
@@ -71,9 +81,30 @@ def test_every_kind(acct: Acct, story: Path, kind: str) -> None:
         ("plans", "age-days > 18", []),
         ("plans", "planned = true", ["harbour"]),
         ("goals", "due = 2027-03-31", ["rosters"]),
+        ("key_results", "current < target", ["shops-publishing-14-days-ahead"]),
+        ("key_results", "current >= target", []),
+        ("key_results", "current > baseline and goal = rosters", ["shops-publishing-14-days-ahead"]),
+        ("key_results", "due < target", []),
+        ("signals", "seen_on > 2026-10-01 and opportunity = night-kitchens", ["night-kitchens.signals.0"]),
+        ("signals", "source = mail", []),
+        ("health", "band = amber", ["usage"]),
+        ("health", "cause ~ 'new shops'", ["usage"]),
+        ("team", "role = am", ["lee"]),
+        ("team", "id = dana", ["dana"]),
+        ("plans", "health.usage = amber and health.finance != red", ["harbour"]),
+        ("plans", "health.usage in (red)", []),
+        ("plans", "intent.now ~ easter", ["harbour"]),
+        ("plans", "pulse.why is set", []),
+        ("plans", "pulse.renew-today is not set", ["harbour"]),
+        ("plans", "mode = living", ["harbour"]),
+        ("plans", "custom.segment = mid", ["harbour"]),
+        ("plans", "custom.seats > 30 and custom.seats < 100", ["harbour"]),
+        ("plans", "custom.signed_on < 2026-12-31", ["harbour"]),
+        ("plans", "external.salesforce = 0015g", ["harbour"]),
     ],
 )
 def test_questions(acct: Acct, book: Path, kind: str, question: str, found: list[str]) -> None:
+    add_own_fields(book)
     assert ids(acct, book, kind, "--where", question) == found
 
 
@@ -169,3 +200,31 @@ def test_plans_that_cannot_be_read_are_not_silently_left_out(acct: Acct, book: P
     ran = acct("list", "actions", cwd=book)
     assert ran.code == 0
     assert "broken.md" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "said"),
+    [
+        ("plans", "helth.usage = red", "Did you mean health.usage"),
+        ("plans", "health.usage = rd", "It is one of green, amber, red."),
+        ("plans", "custom.segment = big", "It is one of smb, mid."),
+        ("plans", "custom.segmnt = mid", "Did you mean custom.segment"),
+        ("plans", "mode = dead", "It is one of living, point-in-time."),
+        ("team", "role = boss", "It is one of ae, am, csm"),
+        ("key_results", "metrik = x", "Did you mean metric"),
+    ],
+)
+def test_a_question_that_is_never_answered_yes(acct: Acct, book: Path, kind: str, question: str, said: str) -> None:
+    add_own_fields(book)
+    refused(acct("list", kind, "--where", question, cwd=book), said)
+
+
+def test_fields_of_plans_can_be_shown_and_sorted_by(acct: Acct, book: Path) -> None:
+    add_own_fields(book)
+    (book / "plans" / "wren.md").write_text(
+        "---\naccount: Wren\nowner: lee\ncustom: {seats: lots, segment: smb}\nhealth: {usage: green}\n---\n"
+    )
+    ran = acct("list", "plans", "--columns", "plan,custom.seats,health.usage", "--sort", "-custom.seats", "--format", "concise", cwd=book)
+    assert [line.split() for line in ran.out.splitlines()] == [["wren", "lots", "green"], ["harbour", "40", "amber"]]
+    items = told(acct("list", "plans", "--columns", "plan,custom.seats", "--json", cwd=book), "list")["items"]
+    assert [item["custom.seats"] for item in items if item["plan"] == "harbour"] == [40]

@@ -3,6 +3,7 @@
 question   = term {("and" | "or") term}        and binds tighter than or
 term       = ["not"] (comparison | "(" question ")")
 comparison = field ("=" | "!=" | "<" | "<=" | ">" | ">=" | "~") value
+           | field ("<" | "<=" | ">" | ">=") field
            | field "in" "(" value {"," value} ")"
            | field "is" ["not"] "set"
 """
@@ -23,6 +24,7 @@ from acctplan.pattern import Pattern
 Test = Callable[[Mapping[str, Any]], bool]
 _TOKEN = Pattern(r"\s*(?:(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign><=|>=|!=|[=<>~(),])|(?P<word>[^\s=<>~!(),\"']+)|(?P<bad>\S))")
 _TODAY = Pattern(r"today(?:([+-]\d{1,4})d?)?")
+_ORDERS = ("<", "<=", ">", ">=")
 _BEFORE, _BEHIND = 60, 30
 _DEEPEST = 50
 
@@ -102,9 +104,21 @@ class _Parser:
             self.expect(")")
             return lambda record: any(_equal(record.get(field), value) for value in values)
         sign = self.sign()
+        other = self.other_field() if sign in _ORDERS else ""
+        if other:
+            return lambda record: _in_order(_between(record.get(field), record.get(other)), sign)
         value = self.sayable(field) if sign in ("=", "!=") else self.value()
         self.refuse_impossible_day(field, value)
         return lambda record: _compare(record.get(field), sign, value)
+
+    def other_field(self) -> str:
+        """The field a bare word names, as in `current < target`; empty where it is a value."""
+        token = self.tokens[self.place] if self.place < len(self.tokens) else None
+        name = token.text.replace("-", "_") if token and token.kind == "word" else ""
+        if name not in self.fields:
+            return ""
+        self.place += 1
+        return name
 
     def sayable(self, field: str) -> str:
         """A value that the field can have."""
@@ -192,8 +206,20 @@ def _compare(held: Any, sign: str, value: str) -> bool:
         return not _equal(held, value)
     if sign == "~":
         return any(value.casefold() in _text(item).casefold() for item in _each(held))
-    order = _order(held, value)
+    return _in_order(_order(held, value), sign)
+
+
+def _in_order(order: int | None, sign: str) -> bool:
     return order is not None and {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[sign]
+
+
+def _between(one: Any, other: Any) -> int | None:
+    """-1, 0 or 1 for two days, two numbers, or amounts of one currency; None where they cannot be compared."""
+    if isinstance(one, Money) and isinstance(other, Money):
+        return _between(one.amount, other.amount) if one.currency == other.currency else None
+    days = isinstance(one, date) and isinstance(other, date)
+    numbers = all(isinstance(value, (Decimal, int)) and not isinstance(value, bool) for value in (one, other))
+    return (one > other) - (one < other) if days or numbers else None
 
 
 def _each(held: Any) -> tuple[Any, ...]:

@@ -133,6 +133,13 @@ def movement_types(incomplete: str) -> list[str]:
     return _starting(MOVEMENT_TOUCHES, incomplete)
 
 
+def record_kinds(incomplete: str) -> list[str]:
+    """Kinds of record that `list` knows."""
+    from acctplan.analysis.register import KINDS
+
+    return _starting(KINDS, incomplete)
+
+
 def formats(incomplete: str) -> list[str]:
     """Output formats."""
     return _starting(registry.names("acctplan.formats"), incomplete)

@@ -27,7 +27,7 @@ def view(result: Records) -> Report:
         for place, name in enumerate(result.columns)
     )
     rows = tuple(tuple(Cell(_text(row.get(name))) for name in result.columns) for row in result.items)
-    return Report("list", result.items_of, (Table(columns, rows, f"No {result.items_of} like that."),), result)
+    return Report("list", result.items_of, (Table(columns, rows, f"No {result.items_of.replace('_', ' ')} like that."),), result)
 
 
 def _number(result: Records, name: str) -> bool:
