@@ -65,3 +65,12 @@ def test_doctor_when_nobody_is_me(acct: Acct, book: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("ACCTPLAN_ME", "stranger")
     assert checks(acct, book)["me"] == "note"
     assert (book / PLAN).read_text() == LITE
+
+
+def test_a_book_that_has_just_begun(acct: Acct, tmp_path: Path) -> None:
+    assert acct("init", "new", cwd=tmp_path).code == 0
+    assert "with no people." in flat(acct("doctor", cwd=tmp_path / "new").out)
+    (tmp_path / "new" / "team.yaml").write_text("dana: {name: Dana Kim}\n")
+    out = flat(acct("doctor", cwd=tmp_path / "new").out)
+    assert "with 1 person." in out
+    assert "plans note None yet. Make one with `acctplan new`." in out

@@ -76,3 +76,15 @@ def test_ages_and_findings(acct: Acct, book: Path) -> None:
     (row,) = told(acct("status", "--json", cwd=book), "status")["rows"]
     assert row["age_days"] == 10
     assert row["errors"] >= 1
+
+
+def test_the_totals_of_a_book_that_has_just_begun(acct: Acct, tmp_path: Path) -> None:
+    assert acct("init", "new", cwd=tmp_path).code == 0
+    assert "accounts" not in acct("status", cwd=tmp_path / "new").out
+    assert "No account yet: `acctplan new` makes a plan." in acct("status", cwd=tmp_path / "new").out
+
+
+def test_the_totals_of_one_account(acct: Acct, book: Path) -> None:
+    assert "1 of 1 account has a plan. No value is known. E errors, W warnings.\n" in acct("status", cwd=book).out
+    (book / PLAN).write_text(LITE.replace("owner: dana\nlifecycle", "owner: dana\narr: 9000 EUR\nlifecycle"))
+    assert "1 of 1 account has a plan. 9,000 EUR a year. E errors, W warnings.\n" in acct("status", cwd=book).out

@@ -93,7 +93,7 @@ def _book(session: Session) -> Iterator[Check]:
         yield Check(file, "wrong", f"{at.line}:{at.column}: {fault.message}")
     if desk.faults:
         return
-    yield Check("book", "fine", f"{session.book} with {len(desk.team.members)} people.")
+    yield Check("book", "fine", f"{session.book} with {_people(len(desk.team.members))}.")
     try:
         zone(session.settings)
     except AcctplanError as error:
@@ -140,4 +140,11 @@ def _plans(session: Session) -> Iterator[Check]:
     for path in marked:
         yield Check(path, "note", "It starts with a byte order mark; it is kept.")
     planned = sum(entry.planned for entry in book.entries.values()) + len(book.closed)
-    yield Check("plans", "wrong" if broken or book.closed else "fine", f"{len(book.plans)} of {planned} can be read.")
+    if planned:
+        yield Check("plans", "wrong" if broken or book.closed else "fine", f"{len(book.plans)} of {planned} can be read.")
+    else:
+        yield Check("plans", "note", "None yet.", "Make one with `acctplan new`.")
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count or 'no'} people"

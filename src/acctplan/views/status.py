@@ -28,7 +28,7 @@ def view(result: Portfolio) -> Report:
     pieces: list[Piece] = [
         Heading(f"Book of business on {result.as_of}", 1),
         Table(columns, tuple(_row(row, one) for row in result.rows), "No account yet: `acctplan new` makes a plan."),
-        Prose(_totals(result), "dim"),
+        *([Prose(_totals(result), "dim")] if result.accounts else []),
     ]
     return Report("status", "Book of business", tuple(pieces), result)
 
@@ -60,7 +60,9 @@ def _findings(row: AccountRow) -> Cell:
 
 
 def _totals(result: Portfolio) -> str:
-    total = " + ".join(map(str, result.total.values())) or "no value known"
+    total = " + ".join(map(str, result.total.values()))
     risk = " + ".join(map(str, result.at_risk.values()))
     share = f", {risk} of it at risk (red, or renew today: no or unsure)" if risk else ""
-    return f"{result.planned} of {result.accounts} accounts have a plan. {total} a year{share}. E errors, W warnings."
+    have = f"{result.planned} of {result.accounts} accounts have" if result.accounts > 1 else f"{result.planned} of 1 account has"
+    worth = f"{total} a year{share}" if total else "No value is known"
+    return f"{have} a plan. {worth}. E errors, W warnings."
