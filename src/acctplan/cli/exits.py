@@ -17,6 +17,7 @@ from acctplan.errors import AcctplanError
 
 from .streams import about_output, written
 
+_NARROWEST = 20
 OK, FOUND, UNTRUSTED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -49,11 +50,24 @@ def _ended(arguments: Sequence[str]) -> int:
 
 
 def say(line: str) -> None:
-    """One line to stderr, made inert."""
+    """One line to stderr, made inert; a terminal gets it in lines that fit, save for what is quoted from a file."""
     from acctplan.formats._inert import one_line
 
+    said = one_line(line)
     with contextlib.suppress(OSError):
-        print(one_line(line), file=sys.stderr)
+        print(said if line.startswith("  | ") or not sys.stderr.isatty() else _fitted(said), file=sys.stderr)
+
+
+def _fitted(line: str) -> str:
+    """The line in lines no wider than the terminal, the later ones indented; words stay whole, to be copied."""
+    with contextlib.suppress(OSError, ValueError):
+        said = os.environ.get("COLUMNS", "")
+        width = int(said) if said.isdecimal() else os.get_terminal_size(sys.stderr.fileno()).columns
+        if len(line) > width > _NARROWEST:
+            from textwrap import wrap
+
+            return "\n".join(wrap(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False))
+    return line
 
 
 def _told(message: str, hint: str, lines: Sequence[str] = ()) -> int:
