@@ -60,9 +60,14 @@ def plans() -> SearchStrategy[dict[str, Any]]:
             "shops": st.just({"metric": "Shops", "baseline": "3", "target": "16"}),
         },
     )
-    goal = st.fixed_dictionaries({"title": said()}, optional={"due": day, "owner": person, "key_results": measures, "why": said()})
+    because = st.sampled_from(("late", ["one", "late"], ["two"]))
+    goal = st.fixed_dictionaries(
+        {"title": said()},
+        optional={"due": day, "owner": person, "said_by": st.just("tom"), "because": because, "key_results": measures, "why": said()},
+    )
     risk = st.fixed_dictionaries(
-        {"title": said()}, optional={"cause": said(), "severity": st.just("high"), "blocks": st.just(["one", "two"])}
+        {"title": said()},
+        optional={"cause": said(), "severity": st.just("high"), "blocks": st.sampled_from((["one", "two"], "one", ["ramp-up"]))},
     )
     person_of_theirs = st.fixed_dictionaries(
         {"name": said()}, optional={"title": said(), "known_by": st.lists(person, max_size=2), "note": said()}
@@ -70,6 +75,7 @@ def plans() -> SearchStrategy[dict[str, Any]]:
     signals = st.lists(st.sampled_from(("2026-10-05 EMEA asked (call)", "2026-10-06 seen again")), max_size=2)
     sale = st.fixed_dictionaries({"title": said()}, optional={"amount": st.just("48000 EUR"), "signals": signals})
     ids = st.sampled_from(("one", "two", "late", "ramp-up", "tom"))
+    points = st.fixed_dictionaries({"text": said()}, optional={"leads_to": st.just("late")})
 
     def some(item: SearchStrategy[Any]) -> SearchStrategy[dict[str, Any] | None]:
         return st.one_of(st.none(), st.dictionaries(ids, st.one_of(item, item, st.none()), max_size=3))
@@ -82,6 +88,9 @@ def plans() -> SearchStrategy[dict[str, Any]]:
         "stakeholders": some(person_of_theirs), "goals": some(goal), "risks": some(risk), "opportunities": some(sale), "actions": some(action),
         "health": st.fixed_dictionaries({}, optional={"usage": dimension, "finance": dimension, "sentiment": st.just("2")}),
         "outcomes": st.lists(said(), max_size=3), "voice": st.lists(st.fixed_dictionaries({"quote": said(), "who": st.just("tom")}), max_size=2),
+        "movements": some(st.fixed_dictionaries({"what": said()}, optional={"touches": st.sampled_from((["risks"], ["goals", "risks"]))})),
+        "swot": st.fixed_dictionaries({}, optional={"threats": st.lists(st.one_of(said(), points), max_size=2), "strengths": said()}),
+        "milestones": some(st.one_of(said(), st.fixed_dictionaries({"title": said()}, optional={"because": because}))),
         "questions": some(st.fixed_dictionaries({"ask": said()}, optional={"of": person})), "custom": st.dictionaries(ids, said(), max_size=2),
     }  # fmt: skip
     return st.fixed_dictionaries({"account": said()}, optional=fields)
@@ -96,16 +105,19 @@ class Habits:
     flow: bool
     quotes: bool
     under: bool
+    gaps: bool
+    broken: bool
 
 
 @st.composite
 def plan_texts(draw: DrawFn) -> str:
     """A whole plan file."""
-    habits = Habits(draw(st.sampled_from((2, 2, 4, 1, 3))), *(draw(st.booleans()) for _ in range(4)))
+    habits = Habits(draw(st.sampled_from((2, 2, 4, 1, 3))), *(draw(st.booleans()) for _ in range(6)))
     plan = draw(plans())
     order = draw(st.permutations(list(plan)))
     lines: list[str] = []
     for key in order:
+        lines += [""] if habits.gaps and lines else []
         lines += _aside(draw, habits, 0)
         lines += _entry(draw, habits, key, plan[key], 0)
     lines += _aside(draw, habits, 0)
@@ -121,7 +133,18 @@ def _aside(draw: DrawFn, habits: Habits, indent: int) -> list[str]:
         return []
     pad = " " * indent
     return draw(
-        st.sampled_from(([], [], [], [""], [f"{pad}# a note: with, marks"], ["# at the margin"], ["", f"{pad}# one", f"{pad}#", ""]))
+        st.sampled_from(
+            (
+                [],
+                [],
+                [],
+                [""],
+                [f"{pad}# a note: with, marks"],
+                ["# at the margin"],
+                ["", f"{pad}# one", f"{pad}#", ""],
+                [f"{pad}  # deeper"],
+            )
+        )
     )
 
 
@@ -133,20 +156,38 @@ def _entry(draw: DrawFn, habits: Habits, key: str, value: Any, indent: int) -> l
     pad, name = " " * indent, _scalar(draw, habits, key, key=True)
     if isinstance(value, Mapping) and value and not (habits.flow and draw(st.booleans()) and _one_line(value)):
         lines = [f"{pad}{name}:{_tail(draw, habits)}"]
-        for inner, item in value.items():
+        for place, (inner, item) in enumerate(value.items()):
+            lines += [""] if habits.gaps and place and isinstance(item, Mapping) else []
             lines += [*_aside(draw, habits, indent + habits.step), *_entry(draw, habits, inner, item, indent + habits.step)]
         return lines
     if isinstance(value, list) and value and draw(st.booleans()) and _one_line(value):
         return _block_list(draw, habits, f"{pad}{name}:", value, indent)
     if isinstance(value, str) and "\n" in value:
         return _long_text(draw, f"{pad}{name}:", value, indent + habits.step)
-    if isinstance(value, str) and habits.flow and _PLAIN.fullmatch(value) and draw(st.integers(0, 5)) == 0:
-        return [f"{pad}{name}: >-{_tail(draw, habits)}", f"{pad}{' ' * habits.step}{value}", *draw(st.sampled_from(([], [""], ["", ""])))]
+    if isinstance(value, str) and habits.broken and _PLAIN.fullmatch(value) and draw(st.booleans()):
+        return _broken(draw, habits, f"{pad}{name}:", value, indent + habits.step)
     if value is None or value in ({}, []):
         blank = "" if value is None else "{}" if value == {} else "[]"
         return [f"{pad}{name}:{' ' + blank if blank else ''}{_tail(draw, habits)}"]
     said = _flow(draw, habits, value, indent + habits.step) if isinstance(value, (Mapping, list)) else _scalar(draw, habits, str(value))
     return [*f"{pad}{name}: {said}".split("\n")[:-1], f"{pad}{name}: {said}".split("\n")[-1] + _tail(draw, habits)]
+
+
+def _broken(draw: DrawFn, habits: Habits, head: str, value: str, indent: int) -> list[str]:
+    """A plain text over several lines, below its key, folded or quoted."""
+    pad, words = " " * indent, value.split(" ")
+    first, rest = " ".join(words[:1]), " ".join(words[1:])
+    lines = [first, rest] if rest and draw(st.booleans()) else [value]
+    kind = draw(st.sampled_from(("plain", "below", "quoted", ">-", ">", "|-")))
+    if kind in (">", ">-", "|-"):
+        shown = [value] if kind != ">-" else lines
+        blank = draw(st.sampled_from(([], [""], ["", ""])))
+        return [f"{head} {kind if kind != '>' else '>-'}{_tail(draw, habits)}", *(f"{pad}{line}" for line in shown), *blank]
+    if kind == "below":
+        return [f"{head}{_tail(draw, habits)}", *(f"{pad}{line}" for line in lines[:-1]), f"{pad}{lines[-1]}{_tail(draw, habits)}"]
+    marks = '"' if kind == "quoted" else ""
+    lines = [f"{head} {marks}{lines[0]}", *(f"{pad}{line}" for line in lines[1:])]
+    return [*lines[:-1], f"{lines[-1]}{marks}{_tail(draw, habits)}"]
 
 
 def _one_line(value: Any) -> bool:
@@ -158,27 +199,33 @@ def _one_line(value: Any) -> bool:
 def _block_list(draw: DrawFn, habits: Habits, head: str, values: list[Any], indent: int) -> list[str]:
     pad = " " * (indent + (habits.step if habits.under else 0))
     lines = [head + _tail(draw, habits)]
-    for item in values:
+    for place, item in enumerate(values):
+        lines += [""] if habits.gaps and place else []
         lines += _aside(draw, habits, len(pad))
         if isinstance(item, Mapping) and draw(st.booleans()):
             inner = [
-                line for key, value in item.items() for line in _entry(draw, Habits(2, False, False, habits.quotes, False), key, value, 0)
+                line
+                for key, value in item.items()
+                for line in _entry(draw, Habits(2, False, False, habits.quotes, False, False, habits.broken), key, value, 0)
             ]
             lines += [f"{pad}- {inner[0]}", *(f"{pad}  {line}" for line in inner[1:])]
         else:
             said = _flow(draw, habits, item, 0) if isinstance(item, Mapping) else _scalar(draw, habits, item)
-            lines.append(f"{pad}- {said}".replace("\n", " ") + _tail(draw, habits))
+            lines += [*f"{pad}- {said}".replace("\n", f"\n{pad}    ").split("\n")]
+            lines[-1] += _tail(draw, habits)
     return lines
 
 
 def _long_text(draw: DrawFn, head: str, value: str, indent: int) -> list[str]:
     inside = value.rstrip("\n").split("\n")
-    sound = inside[0].strip() and not inside[0].startswith(" ") and not any(line[:1] in ("\t", "#") or line == "---" for line in inside)
-    if not sound or not draw(st.booleans()):
+    told = inside[0].strip() and not any(line[:1] in ("\t", "#") or line == "---" for line in inside)
+    if not told or not draw(st.booleans()):
         return [f"{head} {json.dumps(value, ensure_ascii=False)}"]
-    keep = {0: "|-", 1: "|"}.get(len(value) - len(value.rstrip("\n")), "|+")
+    keep = {0: "-", 1: ""}.get(len(value) - len(value.rstrip("\n")), "+")
     blank = [""] * (len(value) - len(value.rstrip("\n")) - 1)
-    return [f"{head} {keep}", *(" " * indent + line if line else "" for line in inside), *blank]
+    step = indent - (len(head) - len(head.lstrip(" ")))
+    told_by = str(step) if inside[0].startswith(" ") or draw(st.booleans()) else ""
+    return [f"{head} |{told_by}{keep}", *(" " * indent + line if line else "" for line in inside), *blank]
 
 
 def _scalar(draw: DrawFn, habits: Habits, value: str, *, flow: bool = False, key: bool = False) -> str:
@@ -193,13 +240,18 @@ def _scalar(draw: DrawFn, habits: Habits, value: str, *, flow: bool = False, key
 def _flow(draw: DrawFn, habits: Habits, value: Any, indent: int) -> str:
     broken = habits.flow and habits.notes and draw(st.integers(0, 3)) == 0
     gap = "\n" + " " * indent if broken else draw(st.sampled_from(("", " ")))
-    comma = f",{gap}" if broken else draw(st.sampled_from((", ", ",  ")))
     if isinstance(value, Mapping):
-        pairs = [
-            f"{_scalar(draw, habits, key, flow=True, key=True)}: {_flow(draw, habits, item, indent)}".rstrip()
-            for key, item in value.items()
-        ]
-        return "{" + gap + comma.join(pairs) + (f"{gap}}}" if broken else "}")
+        parts = [f"{_scalar(draw, habits, key, flow=True, key=True)}: {_flow(draw, habits, item, indent)}" for key, item in value.items()]
+        return "{" + gap + _parted(draw, parts, gap, broken=broken) + (f"{gap}}}" if broken else "}")
     if isinstance(value, list):
-        return "[" + gap + comma.join(_flow(draw, habits, item, indent) for item in value) + "]"
+        parts = [_flow(draw, habits, item, indent) for item in value]
+        return "[" + gap + _parted(draw, parts, gap, broken=broken) + "]"
     return "" if value is None else _scalar(draw, habits, str(value), flow=True)
+
+
+def _parted(draw: DrawFn, parts: list[str], gap: str, *, broken: bool) -> str:
+    """Parts with commas between, over several lines with comments behind them."""
+    if not broken:
+        return draw(st.sampled_from((", ", ",  "))).join(parts)
+    notes = [draw(st.sampled_from(("", "", " # so", f"{gap}# above"))) for _ in parts[1:]]
+    return "".join(f"{part},{note}{gap}" for part, note in zip(parts, notes, strict=False)) + (parts[-1] if parts else "")

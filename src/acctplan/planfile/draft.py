@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from acctplan.errors import ValueRefused
@@ -10,7 +10,7 @@ from acctplan.errors import ValueRefused
 from .emit import WIDTH, emit_entry, emit_flow, emit_item, emit_scalar, emit_text
 from .layout import Held, Layout
 from .narrow import narrow_all
-from .nodes import Node
+from .nodes import Node, is_place
 from .widen import known_people
 
 ELSEWHERE = "Change it with `acctplan edit`."
@@ -34,6 +34,13 @@ def put_in(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
+def ended(spans: Iterable[Span], text: str) -> Iterator[Span]:
+    """The spans with line endings as a text has them."""
+    for span in spans:
+        put = span.put.replace("\r\n", "\n")
+        yield span._replace(put=put.replace("\n", "\r\n") if "\r\n" in text else put)
+
+
 def unsafe() -> ValueRefused:
     """The refusal of a change that the text has no safe place for."""
     return ValueRefused("the plan is written in a way this change cannot be made in safely", ELSEWHERE)
@@ -50,21 +57,16 @@ class Draft(Layout):
 
     def value_at(self, path: tuple[str, ...]) -> Any:
         """What a path holds, in long form; None where it holds nothing."""
-        value: Any = self.tree
+        value: Any = dict(self.tree)
         for step in path:
-            value = (
-                value.get(step)
-                if isinstance(value, dict)
-                else value[int(step)]
-                if isinstance(value, list) and step.isdigit() and int(step) < len(value)
-                else None
-            )
+            if isinstance(value, list):
+                value = value[int(step)] if is_place(step) and int(step) < len(value) else None
+            else:
+                value = value.get(step) if isinstance(value, dict) else None
         return value
 
-    def shortest(self, path: tuple[str, ...], key: Node | None, value: Any) -> Any:
-        """The value in short form where that can hold it and the text can take it; a key result's metric is its key."""
-        if len(path) > 1 and path[-2] == "key_results" and (key is None or not isinstance(value, dict) or value.get("metric") != key.value):
-            return value
+    def shortest(self, path: tuple[str, ...], value: Any) -> Any:
+        """The value in short form where that can hold it."""
         return narrow_all(path, value, known_people(self.tree, self.people))
 
     def in_flow(self, trail: list[Held]) -> bool:

@@ -13,6 +13,7 @@ from .scan import misread
 from .tree import read_tree
 
 _ODD = Pattern("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff]")
+_FIELD = Pattern("[a-z][a-z0-9_]*")
 WIDTH = 100
 """Columns that a list or an item on one line may take before it is written one below the other."""
 
@@ -50,7 +51,8 @@ def emit_flow(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{emit_scalar(key, flow=True)}: {emit_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(emit_flow(item) for item in value) + "]"
+        inside = ", ".join(emit_flow(item) for item in value)
+        return f"[{' ' if inside.startswith('[') else ''}{inside}]"
     return "" if value is None else emit_scalar(str(value), flow=True)
 
 
@@ -83,7 +85,7 @@ def emit_items(values: Iterable[Any], indent: int, step: int) -> str:
 def emit_item(value: Any, indent: int, step: int = 2, *, block: bool = True) -> str:
     """Lines of one item of a block list, without the last line ending; `block` writes its fields one below the other."""
     pad = " " * indent
-    if isinstance(value, Mapping) and value and block:
+    if isinstance(value, Mapping) and value and block and _FIELD.fullmatch(next(iter(value))):
         return f"{pad}- {emit_fields(value, indent + 2, step).lstrip(' ')}"
     if isinstance(value, (Mapping, list, tuple)):
         return f"{pad}- {emit_flow(value)}"

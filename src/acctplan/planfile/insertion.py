@@ -20,12 +20,12 @@ Trail = list[Held]
 def inserted(draft: Draft, trail: Trail, edit: Edit) -> list[Span]:
     """What the text lacks of the edit's path, put into the last collection or blank of the trail."""
     depth = len(trail)
-    name, value = edit.path[depth], edit.value
-    if edit.op == "append":
-        value = [value]
+    node = trail[-1].node if trail else draft.root
+    name, value = edit.path[depth], [edit.value] if edit.op == "append" else edit.value
     for step in reversed(edit.path[depth + 1 :]):
         value = {step: value}
-    node = trail[-1].node if trail else draft.root
+    if depth + 1 == len(edit.path):
+        name, value = _as_others(draft, node, edit.path, value)
     if node.kind == "scalar" or not (node.entries or not trail):
         return _into_blank(draft, trail, {name: value})
     if node.kind != "mapping":
@@ -34,13 +34,23 @@ def inserted(draft: Draft, trail: Trail, edit: Edit) -> list[Span]:
         place = place_beside(_keys(node), edit) if depth + 1 == len(edit.path) else len(node.entries)
         return into_flow(draft, node, place, f"{emit_scalar(name, flow=True)}: {emit_flow(value)}")
     place = _place(node, trail, name, edit)
-    like = node.entries[place - 1][1] if place else None
+    like = node.entries[place - 1][1] if trail and place else None
     return into_block(draft, node, place, draft.entry(name, value, node.column, like))
 
 
-def listed(draft: Draft, trail: Trail, place: int, value: Any) -> list[Span]:
-    """A new item of the list at the end of a trail, at a place in it."""
+def _as_others(draft: Draft, node: Node, path: tuple[str, ...], value: Any) -> tuple[str, Any]:
+    """Name and value of a new item, in short form where all others beside it are."""
+    if draft.cautious or not isinstance(value, dict) or not node.entries or any(item.value is None for _, item in node.entries):
+        return path[-1], value
+    short = draft.shortest(path, value)
+    named = isinstance(short, str) and len(path) > 1 and path[-2] == "key_results"
+    return (str(value["metric"]) if named else path[-1]), short
+
+
+def listed(draft: Draft, trail: Trail, path: tuple[str, ...], place: int, value: Any) -> list[Span]:
+    """A new item of the list at the end of a trail, which is at a path, at a place in it."""
     node = trail[-1].node
+    value = _as_others(draft, node, (*path, str(place)), value)[1]
     if node.kind == "scalar" or not node.entries:
         return _into_blank(draft, trail, [value])
     if node.flow:

@@ -146,16 +146,18 @@ class Layout:
     def own_lead(self, held: Held, *, moving: bool = False) -> int:
         """Where an entry's lines begin with the comments above it that are clearly its own.
 
-        They are not where it is the first of its collection, for they may speak of the whole; nor, unless it moves
-        as it is, where the next entry follows at once, for they may speak of both. A suppression is its own always.
+        They are not where the next entry follows at once, for they may speak of both (unless it moves as it is); nor above
+        the first of a collection, for they may speak of all of it, unless the next has its own. A suppression is its own always.
         """
         lead, start = self.lead(held), self.line_start(self.start_of(held))
         if lead == start:
             return start
-        below = self.line(self.next_line(self.tail(held))) if self.next_line(self.tail(held)) < len(self.front) else ""
+        following = self.next_line(self.tail(held))
+        below = self.line(following) if following < len(self.front) else ""
         column = len(below) - len(below.lstrip(" "))
-        apart = not below.strip() or column < held.column or below.lstrip(" ").startswith("#")
-        if held.place and (moving or apart):
+        commented = column == held.column and below.lstrip(" ").startswith("#")
+        apart = not below.strip() or column < held.column or commented
+        if commented or (held.place and (moving or apart)):
             return lead
         above = self.line_start(start - 1)
         return above if _SUPPRESSION.match(self.line(above)) else start

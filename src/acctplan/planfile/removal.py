@@ -43,7 +43,7 @@ def _off_line(draft: Draft, held: Held) -> list[Span]:
         return [Span(start, draft.end_of(held.node), "{}" if held.key is not None else "[]")]
     following = draft.start_of(Held(held.parent, 1))
     end = draft.end_of(held.node)
-    if draft.front[end:following].strip():
+    if draft.front[draft.line_end(end) : following].strip():
         return [Span(start, draft.line_end(end), "")]
     return [Span(start, following, "")]
 

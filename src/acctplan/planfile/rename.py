@@ -60,6 +60,8 @@ def renamed_tree(tree: Mapping[str, Any], edit: Edit, people: Container[str]) ->
 
 
 def _must_fit(tree: Mapping[str, Any], path: Path, new: str, people: Container[str]) -> None:
+    if len(path) == 1 and path[0] in BLOCKS:
+        raise ValueRefused(f"{path[0]} is a field that every plan may have, and keeps its name", "Name an item in it.")
     if not new or (_has_id(path) and not is_slug(new)):
         raise ValueRefused(f"“{new[:40]}” is no id: ids are lower-case words joined by hyphens", "Choose another id.")
     if not _has_id(path) or new == path[-1]:

@@ -25,12 +25,7 @@ def moved(draft: Draft, held: Held, edit: Edit) -> list[Span]:
         return _between_dashes(draft, node, old, new)
     start, end = lines_of(draft, held, moving=True)
     own = draft.front[start:end].removesuffix("\n").removesuffix("\r")
-    return [*removed(draft, held, moving=True), *_put(draft, node, new, own)]
-
-
-def _put(draft: Draft, node: Node, new: int, lines: str) -> list[Span]:
-    """Lines at a place, above the comments of what stands there."""
-    return into_block(draft, node, new, lines)
+    return [*removed(draft, held, moving=True), *into_block(draft, node, new, own)]
 
 
 def _new_place(draft: Draft, held: Held, edit: Edit) -> int:
@@ -72,15 +67,14 @@ def _swapped(draft: Draft, node: Node, old: int, new: int) -> list[Span]:
 
 
 def _between_dashes(draft: Draft, node: Node, old: int, new: int) -> list[Span]:
-    """Entries of a collection whose first begins behind a dash. Refused where comments stand between."""
-    pieces = _pieces(draft, node)
-    if any("#" in draft.front[end : draft.next_line(end)] for _, end in pieces) or any(
-        "#" in draft.front[end:start] for (_, end), (start, _) in pairwise(pieces)
-    ):
+    """Entries of a collection whose first begins behind a dash, with their comments. Refused where others stand between."""
+    several = [Held(node, place) for place in range(len(node.entries))]
+    ends = [draft.tail(held) for held in several]
+    starts = [draft.start_of(several[0]), *(draft.lead(held) + node.column for held in several[1:])]
+    gaps = [draft.front[end:start] for end, start in zip(ends, starts[1:], strict=False)]
+    if any("#" in gap for gap in gaps):
         raise unsafe()
-    order = _order(len(pieces), old, new)
-    return [
-        Span(start, end, draft.front[slice(*pieces[other])])
-        for (start, end), other in zip(pieces, order, strict=True)
-        if (start, end) != pieces[other]
-    ]
+    chunks = [draft.front[start:end] for start, end in zip(starts, ends, strict=True)]
+    order = _order(len(chunks), old, new)
+    text = "".join(chunks[place] + gap for place, gap in zip(order, [*gaps, ""], strict=True))
+    return [Span(starts[0], ends[-1], text)]

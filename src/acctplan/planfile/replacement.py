@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from acctplan.model.edit import Edit
 
@@ -13,6 +13,7 @@ from .layout import Held
 from .nodes import Node
 
 Trail = list[Held]
+Form = Literal["short", "long"]
 
 
 def replaced(draft: Draft, trail: Trail, value: Any) -> list[Span]:
@@ -41,7 +42,8 @@ def _flow_source(draft: Draft, held: Held, value: Any) -> str:
 def _in_place(draft: Draft, held: Held, source: str) -> Span:
     node = held.node
     blank = node.kind == "scalar" and node.value is None
-    touching = blank and source and draft.front[node.start - 1 : node.start] in (":", "-")
+    before = draft.front[max(node.start - 1, 0) : node.start]
+    touching = source and ((blank and before in (":", "-")) or (before in ("[", "{") and source[0] == before))
     return Span(node.start, draft.end_of(node), f" {source}" if touching else source)
 
 
@@ -75,7 +77,8 @@ def _block_item(draft: Draft, held: Held, value: Any) -> Span:
     like = next((node for _, node in held.parent.entries if node.kind == "mapping"), None)
     start = draft.start_of(held)
     lines = draft.item(value, held.column, like).lstrip(" ")
-    return Span(start, draft.end_of(held.node), lines + draft.comment(held) if "\n" not in lines else lines)
+    text = held.node.kind == "scalar" and held.node.style in ("|", ">")
+    return Span(start, draft.end_of(held.node), lines + (draft.comment(held) if text and "\n" not in lines else ""))
 
 
 def below(draft: Draft, held: Held, lines: str) -> Span:
@@ -97,17 +100,18 @@ def shortened(draft: Draft, trail: Trail, edit: Edit) -> list[Span]:
     return rewritten(draft, trail, path, changed)
 
 
-def rewritten(draft: Draft, trail: Trail, path: tuple[str, ...], value: Any) -> list[Span]:
-    """A whole value, in short form where that can hold it; a key result that its metric named is named by its id when long."""
-    held = trail[-1]
-    short = value if draft.cautious else draft.shortest(path, held.key, value)
-    if isinstance(short, dict) and held.key is not None and held.key.value != path[-1]:
-        return _by_id(draft, trail, path[-1], short)
-    return replaced(draft, trail, short)
+def rewritten(draft: Draft, trail: Trail, path: tuple[str, ...], value: Any, form: Form | None = None) -> list[Span]:
+    """A whole value: in the form asked for, else in short form where that can hold it.
 
-
-def _by_id(draft: Draft, trail: Trail, name: str, value: dict[str, Any]) -> list[Span]:
+    A key result is named by its metric in short form and by its id in long form; no key changes for another reason.
+    """
     held = trail[-1]
-    assert held.key is not None
-    named = Span(held.key.start, held.key.end, emit_scalar(name, flow=True))
-    return [named, *replaced(draft, trail, value)]
+    written = value if draft.cautious or form == "long" else draft.shortest(path, value)
+    name = path[-1]
+    if len(path) > 1 and path[-2] == "key_results" and isinstance(written, str) and isinstance(value, dict):
+        name = str(value["metric"])
+        if form is None and held.key is not None and held.key.value != name:
+            written, name = value, path[-1]
+    if held.key is None or held.key.value == name:
+        return replaced(draft, trail, written)
+    return [Span(held.key.start, held.key.end, emit_scalar(name, flow=draft.in_flow(trail))), *replaced(draft, trail, written)]

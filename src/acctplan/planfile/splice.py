@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -10,7 +10,7 @@ from acctplan.errors import PlanUnreadable, ValueRefused
 from acctplan.model.edit import Edit
 
 from .apply import apply, meaning
-from .draft import Draft, Span, put_in, unsafe
+from .draft import Draft, Span, ended, put_in, unsafe
 from .events import Refused
 from .insertion import at_place, inserted, listed
 from .parse import parse, read_front
@@ -18,7 +18,7 @@ from .reform import misread_short
 from .removal import removed
 from .rename import renamed, renamed_tree
 from .reorder import moved
-from .replacement import replaced, shortened
+from .replacement import replaced, rewritten, shortened
 from .split import Halves, split
 from .stepwise import steps_of
 from .widen import widen
@@ -44,10 +44,12 @@ def _spliced(text: str, edit: Edit, people: Container[str]) -> str:
     if steps is not None:
         with suppress(ValueRefused):
             return splice(text, steps, people)
+    if not all(edit.path):
+        raise ValueRefused(f"“{'.'.join(edit.path)}” has a name without letters", "Name every step of the path.")
     proof = _Proof(text, halves, before.plan.tree, edit, people)
     for cautious in (False, True):
         draft = Draft(halves.front, before.plan.tree, people, cautious=cautious)
-        written = proof.holds(put_in(halves.front, proof.ended(spans_of(draft, edit, proof.after))))
+        written = proof.holds(put_in(halves.front, ended(spans_of(draft, edit, proof.after), proof.ending)))
         if written is not None:
             return written
     raise unsafe()
@@ -59,24 +61,23 @@ class _Proof:
     def __init__(self, text: str, halves: Halves, tree: Mapping[str, Any], edit: Edit, people: Container[str]) -> None:
         self.text = text
         self.halves = halves
+        self.ending = text[: halves.end]
         self.people = people
         self.edit = edit
         self.after = renamed_tree(tree, edit, people) if edit.op == "rename" else apply(tree, [edit])
+        around = Draft(halves.front, tree, people).trail(edit.path[:-1])
+        self.written_out = len(around) == len(edit.path) - 1 and not (around and around[-1].node.kind == "scalar")
+        if meaning(self.after) == {}:
+            raise ValueRefused("nothing would be left of the plan", "Leave it its account.")
         self.wide = widen(self.after, people)
         self.intended = meaning(self.wide)
-
-    def ended(self, spans: Iterable[Span]) -> Iterator[Span]:
-        """The spans with line endings as the text has them."""
-        for span in spans:
-            put = span.put.replace("\r\n", "\n")
-            yield span._replace(put=put.replace("\n", "\r\n") if "\r\n" in self.text[: self.halves.end] else put)
 
     def holds(self, front: str) -> str | None:
         """The whole text around a front matter, if that means what is intended; short items that others would be read into are long."""
         tree = self.read(front)
         if tree is not None and meaning(tree) != self.intended:
             with suppress(ValueRefused, Refused):
-                front = put_in(front, self.ended(misread_short(front, tree, self.wide, self.people)))
+                front = put_in(front, ended(misread_short(front, tree, self.wide, self.people), self.ending))
                 tree = self.read(front)
         if tree is None or meaning(tree) != self.intended or not self.in_order(tree):
             return None
@@ -91,7 +92,7 @@ class _Proof:
 
     def in_order(self, tree: Mapping[str, Any]) -> bool:
         """Whether the entries beside the edited one stand in the order that is meant, where the edit means one."""
-        if self.edit.op not in ("move", "insert", "rename"):
+        if self.edit.op not in ("move", "insert", "rename") or not self.written_out:
             return True
         mine, theirs = (_keys_at(said, self.edit.path[:-1]) for said in (tree, self.wide))
         return mine == theirs
@@ -105,34 +106,27 @@ def _keys_at(tree: Any, path: tuple[str, ...]) -> list[str]:
 
 def spans_of(draft: Draft, edit: Edit, after: Mapping[str, Any]) -> list[Span]:
     """Which characters to replace, and by what; `after` is the tree that is meant."""
-    trail = draft.trail(edit.path)
-    whole = len(trail) == len(edit.path)
+    path = edit.path
+    trail = draft.trail(path)
+    whole = len(trail) == len(path)
     last = trail[-1].node if trail else draft.root
-    if edit.op in ("set", "add") and whole:
-        return replaced(draft, trail, edit.value)
-    said = last.kind == "scalar" and last.value is not None
-    if said and (not whole or edit.op == "append"):
-        return shortened(draft, trail, edit)
+    if last.kind == "scalar" and last.value is not None and (not whole or edit.op == "append"):
+        unordered = edit.op == "move" and isinstance(draft.value_at(path[:-1]), dict)
+        return [] if unordered else shortened(draft, trail, edit)
     if edit.op == "append" and whole:
-        return listed(draft, trail, len(last.entries), edit.value)
-    if edit.op == "insert" and last.kind == "sequence" and len(trail) == len(edit.path) - 1:
-        return listed(draft, trail, at_place(edit, len(last.entries)), edit.value)
-    if edit.op == "insert" and whole:
-        parent = trail[:-1]
-        holder = trail[-1].parent
-        return (
-            listed(draft, parent, at_place(edit, len(holder.entries)), edit.value)
-            if holder.kind == "sequence"
-            else replaced(draft, trail, edit.value)
-        )
-    if edit.op in ("remove", "move", "rename"):
-        if not whole:
+        return listed(draft, trail, path, len(last.entries), edit.value)
+    holder = trail[-1].parent if whole else last
+    if edit.op == "insert" and holder.kind == "sequence" and len(trail) >= len(path) - 1:
+        return listed(draft, trail[: len(path) - 1], path[:-1], at_place(edit, len(holder.entries)), edit.value)
+    if not whole:
+        if edit.op in ("remove", "move", "rename"):
             raise unsafe()
-        return _gone_moved_or_renamed(draft, trail, edit, after)
-    return inserted(draft, trail, edit)
-
-
-def _gone_moved_or_renamed(draft: Draft, trail: list[Any], edit: Edit, after: Mapping[str, Any]) -> list[Span]:
+        return inserted(draft, trail, edit)
     if edit.op == "remove":
         return removed(draft, trail[-1])
-    return moved(draft, trail[-1], edit) if edit.op == "move" else renamed(draft, trail, edit, after)
+    if edit.op == "move":
+        return moved(draft, trail[-1], edit)
+    if edit.op == "rename":
+        return renamed(draft, trail, edit, after)
+    by_metric = trail[-1].key is not None and trail[-1].key.value != path[-1]
+    return rewritten(draft, trail, path, edit.value) if by_metric else replaced(draft, trail, edit.value)
