@@ -122,7 +122,8 @@ def test_a_quiet_day_is_the_last_commit_before_it(book: Path, line: Callable[...
     for day in ("2026-11-05", "2026-11-06", "2026-11-20", "2026-12-31", "9999-12-31"):
         state = at(book, day)
         assert state.commit == commit
-        assert state.said == f"{day} → {commit[:8]} of 2026-11-05"
+        ahead = ", which is still to come" if day > TODAY.isoformat() else ""
+        assert state.said == f"{day}{ahead} → {commit[:8]} of 2026-11-05"
 
 
 def test_a_day_before_the_book_began(book: Path) -> None:

@@ -45,7 +45,8 @@ def resolve(words: str, repository: Repository | None, settings: Settings, today
         return _snapshot_back(words, repository, settings)
     day = _day(words)
     if day is not None:
-        return on_day(words, day, repository, settings)
+        state = on_day(words, day, repository, settings)
+        return state if day <= today else state._replace(said=f"{words}, which is still to come{state.said.removeprefix(words)}")
     period = parse_period(words, settings.fiscal)
     if period is not None:
         return _in_period(words, period, repository, settings, today)
