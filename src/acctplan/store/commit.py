@@ -90,11 +90,14 @@ def _recorded(begun: Underway, tip: Tip, changes: Changes, message: str, by: tup
             raise
         if not isinstance(trouble, GitFailed):
             begun.publish()
+            begun.end()
             raise
         notes = (f"{trouble.message.removeprefix('git did not commit: ')}, but the commit was made.",)
     here = tracked.tip(begun.repository)
     notes += tuple(_surprises(begun, tip, here, changes))
-    return Committed(here.commit, (*notes, *begun.publish()))
+    notes += begun.publish()
+    begun.end()
+    return Committed(here.commit, notes)
 
 
 def _commit(begun: Underway, fresh: list[str], message: str, by: tuple[str, ...]) -> None:

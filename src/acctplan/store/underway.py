@@ -120,14 +120,12 @@ class Underway:
             shutil.copy2(index, self.index)
 
     def publish(self) -> tuple[str, ...]:
-        """Let the copy of the index take the index's place, and end; what to tell where the disk refuses."""
+        """Let the copy of the index take the index's place; what to tell where the disk refuses."""
         try:
             if self.index.exists():
                 self.index.replace(self.repository.own / "index")
         except OSError:
             return (f"Git's index could not be brought up to date: git reset -q -- {' '.join(self.names[:5])}",)
-        finally:
-            self.end()
         return ()
 
     def holds_index(self) -> bool:
