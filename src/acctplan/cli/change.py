@@ -126,7 +126,7 @@ def keep(session: Session, entry: Entry, text: str, message: str, done: str, not
         return False
     if rehearsed(session, {entry.file: (entry.text, text)}):
         return True
-    wanted = _commit_wanted(session)
+    wanted = commit_wanted(session)
     surprises = save(session, {entry.file: (entry.text, text)}, session.options.get("message") or message, commit=wanted)
     show(session, {entry.file: (entry.text, text)})
     tell(session, f"{done}{' and committed' if wanted else ''}.", (*notes, *surprises))
@@ -196,7 +196,8 @@ def save(session: Session, texts: Texts, message: str, *, commit: bool) -> tuple
     return ()
 
 
-def _commit_wanted(session: Session) -> bool:
+def commit_wanted(session: Session) -> bool:
+    """Whether to commit: --commit or -m says so, else the setting; `ask` asks at a terminal."""
     if session.options.get("commit") or session.options.get("message"):
         return True
     if session.settings.commit == "always":
