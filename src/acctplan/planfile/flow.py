@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+DOUBLE = '"'
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'(?!')")}
 MARKED = re.compile(r"[*&!](?:[^\w!]|$)|\*\w*(?:\*| +[^\s,\]}#])")
 _DASHED = re.compile(r"(?:-|\?+)(?=[\s,\[\]{}]|$)")
@@ -19,6 +20,26 @@ DOUBLED = "Text that starts with {{ or [[ is taken for a list or a table."
 NO_SPACE = "A space is missing after the colon."
 AFTER_QUOTE = "Text follows the closing quote: only the quoted part could be read."
 AFTER_BRACKET = "Text follows the closing bracket."
+OPEN_QUOTE = "The quote at the start is never closed."
+OPEN_BRACKET = "The bracket at the start is never closed."
+TAB = "A tab follows the colon."
+_OTHER_CLOSE = {"[": "A list that opens with [ is closed with } here.", "{": "Fields that open with { are closed with ] here."}
+_ACTS = {
+    AFTER_BRACKET: "Put all of it in double quotes, or remove it.",
+    OPEN_QUOTE: "Close it.",
+    OPEN_BRACKET: "Close it, or put the text in double quotes.",
+    NO_SPACE: "Add it, or put the text in double quotes.",
+    TAB: "Replace it with a space, or put the text in double quotes.",
+    _OTHER_CLOSE["["]: "Write ].",
+    _OTHER_CLOSE["{"]: "Write }.",
+}
+
+
+def act_on(why: str, text: str) -> str:
+    """What mends a text that would be misread for a reason."""
+    if why == AFTER_QUOTE:
+        return f"Put all of it in {'single' if text.lstrip().startswith(DOUBLE) else 'double'} quotes."
+    return _ACTS.get(why, "Put the text in double quotes.")
 
 
 class Flow:
@@ -94,7 +115,7 @@ class Flow:
         if mark == ",":
             self.named, self.before = False, self.before + 1
         elif mark != _CLOSES[self.open[-1]]:
-            return place, BRACKET
+            return place, _OTHER_CLOSE[self.open[-1]]
         else:
             self.open.pop()
             self.named, self.before, self.ended, self.prior = True, 1, AFTER_BRACKET, -1

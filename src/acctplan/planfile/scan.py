@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from acctplan.model.finding import Fault, Position
 from acctplan.pattern import Pattern
 
-from .flow import AFTER_BRACKET, AFTER_QUOTE, COLON, COMMENT, DOUBLED, MARKED, QUOTED, Flow
+from .flow import AFTER_BRACKET, AFTER_QUOTE, COLON, COMMENT, DOUBLED, MARKED, OPEN_BRACKET, OPEN_QUOTE, QUOTED, TAB, Flow, act_on
 from .limits import SHOWN_CHARACTERS
 
 _SPANS = ((0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0xFFF9, 0xFFFB))
@@ -100,7 +100,7 @@ def misread(front: str) -> Iterator[Fault]:
 
 
 def _fault(at: Position, why: str, text: str) -> Fault:
-    return Fault("AP118", f"{why} Put the text in double quotes.", at=at, arguments=(shown(text),))
+    return Fault("AP118", f"{why} {act_on(why, text)}", at=at, arguments=(shown(text),))
 
 
 class _Lines:
@@ -193,7 +193,7 @@ class _Lines:
         """The fault of a quote or bracket still open where it cannot be, or of a block of text that nothing stands in."""
         place, text, _ = self.opened
         if self.quote or self.flow.open:
-            yield _fault(place, f"The {'quote' if self.quote else 'bracket'} at the start is never closed.", text)
+            yield _fault(place, OPEN_QUOTE if self.quote else OPEN_BRACKET, text)
         elif self.deeper >= 0 and not self.filled and re.search(r"\d", text):
             yield _fault(place, _CANNOT.format(text[0]), text)
         self.quote, self.flow, self.deeper, self.plain = "", Flow(), -1, True
@@ -214,7 +214,7 @@ def _misread(value: str) -> str:
     if first in QUOTED:
         match = QUOTED[first].match(value)
         if match is None:
-            return "The quote at the start is never closed."
+            return OPEN_QUOTE
         rest = value[match.end() :]
         return AFTER_QUOTE if rest.strip() and not re.match(r"\s+#", rest) else ""
     return "" if _PREFIXED.match(value) else _plain(value)
@@ -228,7 +228,7 @@ def _plain(value: str, *, colon: bool = True) -> str:
         return COMMENT
     plain = (value[: comment.start()] if comment else value).rstrip()
     if ":\t" in plain:
-        return "A tab follows the colon."
+        return TAB
     return COLON if colon and (": " in plain or plain.endswith(":")) else ""
 
 
