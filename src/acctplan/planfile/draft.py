@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from acctplan.errors import ValueRefused
+from acctplan.model.identifier import slug_of
 
 from .emit import WIDTH, emit_entry, emit_flow, emit_item, emit_scalar, emit_text
 from .layout import Held, Layout
@@ -64,6 +65,34 @@ class Draft(Layout):
             else:
                 value = value.get(step) if isinstance(value, dict) else None
         return value
+
+    def trail(self, path: tuple[str, ...]) -> list[Held]:
+        """The entries along a path, as far as the text holds them; a key result also by the metric that names it."""
+        trail: list[Held] = []
+        node = self.root
+        for place, step in enumerate(path):
+            index = node.index_of(step)
+            if index is None and place and path[place - 1] == "key_results":
+                index = self._by_metric(node, step)
+            if index is None and trail and step == "0" and self.one_of(path[:place], node):
+                trail.append(trail[-1])
+                continue
+            if index is None:
+                break
+            trail.append(Held(node, index))
+            node = trail[-1].node
+        return trail
+
+    @staticmethod
+    def _by_metric(node: Node, step: str) -> int | None:
+        for index, (key, value) in enumerate(node.entries if node.kind == "mapping" else ()):
+            if key is not None and value.kind == "scalar" and slug_of(key.value or "") == step:
+                return index
+        return None
+
+    def one_of(self, path: tuple[str, ...], node: Node) -> bool:
+        """Whether a record stands at a path for a list of one."""
+        return node.kind == "mapping" and isinstance(self.value_at(path), list)
 
     def shortest(self, path: tuple[str, ...], value: Any) -> Any:
         """The value in short form where that can hold it."""

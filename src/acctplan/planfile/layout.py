@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from acctplan.model.identifier import slug_of
-
 from .nodes import Node, read_nodes
 
 _COMMENT = re.compile(r"\s+#.*")
@@ -42,27 +40,6 @@ class Layout:
     def __init__(self, front: str) -> None:
         self.front = front
         self.root = read_nodes(front) or Node("mapping", 0, 0, 0, 0)
-
-    def trail(self, path: tuple[str, ...]) -> list[Held]:
-        """The entries along a path, as far as the text holds them; a key result also by the metric that names it."""
-        trail: list[Held] = []
-        node = self.root
-        for place, step in enumerate(path):
-            index = node.index_of(step)
-            if index is None and place and path[place - 1] == "key_results":
-                index = self._by_metric(node, step)
-            if index is None:
-                break
-            trail.append(Held(node, index))
-            node = trail[-1].node
-        return trail
-
-    @staticmethod
-    def _by_metric(node: Node, step: str) -> int | None:
-        for index, (key, value) in enumerate(node.entries if node.kind == "mapping" else ()):
-            if key is not None and value.kind == "scalar" and slug_of(key.value or "") == step:
-                return index
-        return None
 
     def line_start(self, offset: int) -> int:
         """Offset of the first character of a line."""

@@ -21,10 +21,11 @@ Path = tuple[str, ...]
 
 
 class Reformed(NamedTuple):
-    """A text in one form, and the places of the items that were in the other."""
+    """A text in one form, the places of the items that were in the other, and how many stay long where short was asked for."""
 
     text: str
     places: tuple[Path, ...]
+    staying: int = 0
 
 
 def reform(text: str, form: Form, people: Container[str] = ()) -> Reformed:
@@ -43,9 +44,10 @@ def reform(text: str, form: Form, people: Container[str] = ()) -> Reformed:
     if front is None:
         places = rewrite.alone(places, form)
         front = rewrite.front(places, form) if places else halves.front
+    staying = len(set(rewrite.written_long()) - set(places)) if form == "short" else 0
     if front is None:
-        return Reformed(text, ())
-    return Reformed(text[: halves.start] + front + text[halves.end :], tuple(places))
+        return Reformed(text, (), staying)
+    return Reformed(text[: halves.start] + front + text[halves.end :], tuple(places), staying)
 
 
 def _comments(text: str) -> bool:
@@ -73,12 +75,21 @@ class _Rewrite:
                 if scalar if form == "long" else not scalar and self.fits(trail[-1], path, value):
                     yield path
 
+    def written_long(self) -> Iterator[Path]:
+        """The items that are written as fields."""
+        for path in short_places(self.tree):
+            trail = self.draft.trail(path)
+            if len(trail) == len(path) and trail[-1].node.kind == "mapping" and trail[-1].node.entries:
+                yield path
+
     def fits(self, held: Held, path: Path, value: Any) -> bool:
         """Whether short form holds all an item says, its comments too."""
         node = held.node
         short = self.draft.shortest(path, value)
-        first = self.draft.line_end(held.key.end) if held.key is not None and not node.flow else node.start
-        inside = self.draft.front[first : self.draft.tail(held)] if not node.flow else self.draft.front[node.start : node.end]
+        end = self.draft.end_of(node)
+        inside = self.draft.front[node.start : end]
+        if not node.flow and (held.key is not None or "\n" in inside):
+            inside = self.draft.front[self.draft.line_end(held.key.end) if held.key is not None else node.start : self.draft.line_end(end)]
         return isinstance(short, str) and "\n" not in short and not _comments(inside)
 
     def front(self, places: list[Path], form: Form) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from acctplan.model.edit import Edit
 
 from .apply import apply_within
-from .draft import Draft, Span
+from .draft import Draft, Span, unsafe
 from .emit import WIDTH, emit_fields, emit_flow, emit_items, emit_scalar
 from .layout import Held
 from .nodes import Node
@@ -100,6 +100,14 @@ def shortened(draft: Draft, trail: Trail, edit: Edit) -> list[Span]:
     return rewritten(draft, trail, path, changed)
 
 
+def joined(draft: Draft, trail: Trail, edit: Edit) -> list[Span]:
+    """A list in place of the one record that stood for it. Refused where the record holds comments."""
+    node = trail[-1].node
+    if "#" in draft.front[node.start : draft.end_of(node)]:
+        raise unsafe()
+    return shortened(draft, trail, edit)
+
+
 def rewritten(draft: Draft, trail: Trail, path: tuple[str, ...], value: Any, form: Form | None = None) -> list[Span]:
     """A whole value: in the form asked for, else in short form where that can hold it.
 
@@ -107,11 +115,13 @@ def rewritten(draft: Draft, trail: Trail, path: tuple[str, ...], value: Any, for
     """
     held = trail[-1]
     written = value if draft.cautious or form == "long" else draft.shortest(path, value)
+    if held.key is None or path[-2:-1] != ("key_results",):
+        return replaced(draft, trail, written)
     name = path[-1]
-    if len(path) > 1 and path[-2] == "key_results" and isinstance(written, str) and isinstance(value, dict):
+    if isinstance(written, str) and isinstance(value, dict):
         name = str(value["metric"])
-        if form is None and held.key is not None and held.key.value != name:
+        if form is None and held.key.value != name:
             written, name = value, path[-1]
-    if held.key is None or held.key.value == name:
+    if held.key.value == name:
         return replaced(draft, trail, written)
     return [Span(held.key.start, held.key.end, emit_scalar(name, flow=draft.in_flow(trail))), *replaced(draft, trail, written)]

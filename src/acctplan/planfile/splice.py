@@ -18,7 +18,7 @@ from .reform import misread_short
 from .removal import removed
 from .rename import renamed, renamed_tree
 from .reorder import moved
-from .replacement import replaced, rewritten, shortened
+from .replacement import joined, replaced, rewritten, shortened
 from .split import Halves, split
 from .stepwise import steps_of
 from .widen import widen
@@ -113,6 +113,9 @@ def spans_of(draft: Draft, edit: Edit, after: Mapping[str, Any]) -> list[Span]:
     if last.kind == "scalar" and last.value is not None and (not whole or edit.op == "append"):
         unordered = edit.op == "move" and isinstance(draft.value_at(path[:-1]), dict)
         return [] if unordered else shortened(draft, trail, edit)
+    single = len(path) if edit.op == "append" else len(path) - 1
+    if edit.op in ("append", "insert") and len(trail) >= single and single and draft.one_of(path[:single], trail[single - 1].node):
+        return joined(draft, trail[:single], edit)
     if edit.op == "append" and whole:
         return listed(draft, trail, path, len(last.entries), edit.value)
     holder = trail[-1].parent if whole else last
@@ -125,8 +128,8 @@ def spans_of(draft: Draft, edit: Edit, after: Mapping[str, Any]) -> list[Span]:
     if edit.op == "remove":
         return removed(draft, trail[-1])
     if edit.op == "move":
-        return moved(draft, trail[-1], edit)
+        return [] if trail[:-1] and trail[-2] is trail[-1] else moved(draft, trail[-1], edit)
     if edit.op == "rename":
         return renamed(draft, trail, edit, after)
-    by_metric = trail[-1].key is not None and trail[-1].key.value != path[-1]
+    by_metric = path[-2:-1] == ("key_results",) and trail[-1].key is not None and trail[-1].key.value != path[-1]
     return rewritten(draft, trail, path, edit.value) if by_metric else replaced(draft, trail, edit.value)
