@@ -38,12 +38,16 @@ def write(repository: Repository, changes: Changes, message: str) -> Committed:
     author = _author(repository)
     with turn(repository), orderly():
         _refuse_busy(repository)
-        told = [note for left in cut_off(repository) for note in _mended(left)]
+        told: list[str] = []
         try:
+            for left in cut_off(repository):
+                told += _mended(left)
             made = _made(repository, changes, message, author)
         except AcctplanError as error:
             error.lines = (*told, *error.lines)
             raise
+        except OSError as error:
+            raise refused(repository, error) from None
     return made._replace(notes=(*told, *made.notes))
 
 
@@ -67,9 +71,6 @@ def _made(repository: Repository, changes: Changes, message: str, author: tuple[
             if found:
                 raise WriteConflict(f"{found} holds changes that are not committed", "Commit or undo them, or leave out --commit.")
             files.write_all(changes)
-    except OSError as error:
-        begun.end()
-        raise refused(repository, error) from None
     except BaseException:
         begun.end()
         raise
@@ -85,8 +86,9 @@ def _recorded(begun: Underway, tip: Tip, changes: Changes, message: str, by: tup
         if not _stands(begun, tip):
             hint = begun.undo(changes)
             begun.end()
-            if isinstance(trouble, GitFailed):
-                raise GitFailed(trouble.message, f"{trouble.hint} {hint}".strip(), trouble.lines) from None
+            told = refused(begun.repository, trouble) if isinstance(trouble, OSError) else trouble
+            if isinstance(told, GitFailed):
+                raise GitFailed(told.message, f"{told.hint} {hint}".strip(), told.lines) from None
             raise
         if not isinstance(trouble, GitFailed):
             begun.publish()

@@ -120,12 +120,14 @@ class Underway:
             shutil.copy2(index, self.index)
 
     def publish(self) -> tuple[str, ...]:
-        """Let the copy of the index take the index's place; what to tell where the disk refuses."""
+        """Let the copy of the index take the index's place; what to tell where the disk refuses that, and git's own way too."""
         try:
             if self.index.exists():
                 self.index.replace(self.repository.own / "index")
         except OSError:
-            return (f"Git's index could not be brought up to date: git reset -q -- {' '.join(self.names[:5])}",)
+            self.unlock()
+            if run(self.repository.top, "reset", "--quiet", *self.asked(self.names), check=False).returncode:
+                return (f"Git's index could not be brought up to date: git reset -q -- {' '.join(self.names[:5])}",)
         return ()
 
     def holds_index(self) -> bool:
@@ -137,9 +139,10 @@ class Underway:
         index_lock.release(self.repository.own, self.record)
 
     def end(self) -> None:
-        """Unlock the index and forget the record."""
-        self.unlock()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Unlock the index and forget the record; what the disk does not let go now is mended by the next command."""
+        with contextlib.suppress(OSError):
+            self.unlock()
+            shutil.rmtree(self.folder, ignore_errors=True)
         if self.descriptor >= 0:
             os.close(self.descriptor)
 
@@ -213,6 +216,6 @@ def cut_off(repository: Repository) -> Iterator[Underway]:
 
 
 def refused(repository: Repository, error: OSError) -> GitFailed:
-    """What the disk refuses in git's folder, in a line."""
+    """What the disk refuses, in a line."""
     why = (error.strerror or "refused").lower()
-    return GitFailed(f"{repository.own} cannot be written: {why}", "Check its permissions and the disk.")
+    return GitFailed(f"{error.filename or repository.own} cannot be written: {why}", "Check its permissions and the disk.")
