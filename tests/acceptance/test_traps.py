@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from acctplan.store.shelf import read_book, read_desk
 from acctplan.store.skeleton import template_blocks
 from acctplan.store.source import source_of
 from acctplan.store.story import replay
+from acctplan.store.versions import Versions
 
 TRAPS: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(Path(__file__).with_name("traps.yaml").read_text("utf-8"))
 IDS = [f"{row['trap']}: {row['plan']} {row['rule']} {row['on']}" for row in TRAPS]
@@ -49,9 +51,10 @@ def find(northpeak: Path) -> Find:
         book = read_book(source, desk, [row["plan"]])
         unborn = row.get("unborn", False) and day == row["clean_on"]
         assert bool(book.plans) is not unborn, f"{row['plan']}: is there a plan on {day}?"
-        ages = ages_of(repository, book.entries.values(), desk, today=day, until=state.commit or "HEAD")
         blocks = template_blocks(northpeak, {plan.template_name for plan in book.plans})
-        findings = lint(book, chosen_rules(desk.settings, select=[row["rule"]]), ages, today=day, blocks=blocks).findings
+        with closing(Versions(repository, desk)) as versions:
+            ages = ages_of(repository, book.entries.values(), versions, today=day, until=state.commit or "HEAD")
+            findings = lint(book, chosen_rules(desk.settings, select=[row["rule"]]), ages, today=day, blocks=blocks).findings
         return [finding.path for finding in findings if finding.plan == row["plan"]]
 
     return found

@@ -83,16 +83,19 @@ def bound(module: ModuleType) -> Callable[..., Any]:
         shared = {key: values.pop(key) for key in common}
         before = ctx.meta.get("acctplan", {})
         options = {**shared, **{key: value for key, value in before.items() if not shared.get(key)}}
-        if "write" in module.TAKES and not hasattr(module, "ASKS") and "-" not in values.values():
+        if "write" in module.TAKES and not hasattr(module, "ASKS"):
             from .anew import anew
 
             return anew(lambda: open_session(options), lambda session: function(session, **values))
         session = open_session(options)
-        if not hasattr(module, "RECALLS"):
-            return function(session, **values)
-        from .recall import recalled
+        try:
+            if not hasattr(module, "RECALLS"):
+                return function(session, **values)
+            from .recall import recalled
 
-        return recalled(session, module, values, lambda: function(session, **values))
+            return recalled(session, module, values, lambda: function(session, **values))
+        finally:
+            session.close()
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from acctplan.store.shelf import Desk
     from acctplan.store.source import Source
     from acctplan.store.state import State
+    from acctplan.store.versions import Versions
 
     from .recall import Recording
 
@@ -155,16 +156,30 @@ class Session:
         return entry.plan
 
     def ages(self, book: Book) -> dict[str, Ages]:
-        """Ages of the plans of a book, by id."""
+        """Ages of the plans of a book, by id, found as they are asked for. Without git nothing is known, and says so."""
+        from acctplan.analysis.belief_age import NO_AGES
         from acctplan.store.aging import ages_of
 
         from .waiting import working
 
-        until = self.now.commit or (self.repository.head if self.repository else None) or "HEAD"
+        if self.repository is None:
+            return {entry.id: NO_AGES for entry in book.entries.values() if entry.plan is not None}
+        until = self.now.commit or self.repository.head or "HEAD"
         with working("Reading the history"):
-            return ages_of(
-                self.repository, book.entries.values(), self.desk, today=self.reckoned, until=until, cached=not self.options.get("no_cache")
-            )
+            return ages_of(self.repository, book.entries.values(), self.versions, today=self.reckoned, until=until)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The versions of the plans that git holds; open until the end of the run."""
+        from acctplan.store.versions import Versions
+
+        assert self.repository is not None
+        return Versions(self.repository, self.desk, cached=not self.options.get("no_cache"))
+
+    def close(self) -> None:
+        """Let go of what is open, and keep what was found out."""
+        if "versions" in vars(self):
+            self.versions.close()
 
     @cached_property
     def me(self) -> str | None:

@@ -17,7 +17,8 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
     """Every change of a plan or of one path in it; with `by_quarter`, the values at the quarters' ends."""
     from acctplan.analysis.biography import Biography, samples
     from acctplan.analysis.timeline import timeline
-    from acctplan.store.aging import line_of, loader
+    from acctplan.store.aging import line_of
+    from acctplan.store.versions import loader
 
     if session.repository is None:
         raise RevisionUnknown("there is no git history here", "Run `git init` in the book and commit, or install git.")

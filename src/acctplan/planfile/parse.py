@@ -60,6 +60,18 @@ def parse(text: str, plan_id: str, people: Container[str] = (), fiscal: FiscalYe
     return Parsed(plan, tuple(faults))
 
 
+def parse_tree(data: bytes, people: Container[str] = ()) -> tuple[dict[str, Any], str] | None:
+    """Fields in long form and body of a version, as `parse_bytes` would have them, without judging any value; None if unreadable."""
+    text = decode(data)
+    if isinstance(text, Fault) or conflict(text):
+        return None
+    halves = split(text)
+    if isinstance(halves, Fault):
+        return None
+    tree, _ = read_front(halves)
+    return None if tree is None else (widen(tree, people), halves.body)
+
+
 def _told_once(faults: list[Fault]) -> list[Fault]:
     """Without the unknown fields whose name holds a hidden character: that is said already."""
     return [fault for fault in faults if fault.code != "AP101" or not any(hidden_characters(fault.path[-1]))]

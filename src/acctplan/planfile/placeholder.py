@@ -17,7 +17,15 @@ _INSIDE = Pattern(
     r"|\[(?:insert|your|name|date|customer|company|account|product|title|role|owner|amount|number|metric|e\.g)\b[^\[\]]*\](?!\()",
     re.IGNORECASE,
 )
+_HINTS = ("[", "<", "{", "__", "??", "tbd", "tba", "tbc", "todo", "fixme", "xxx", "fill", "lorem")
+_NN = Pattern(r"n\.?n")
 _SHOUTED = Pattern(r"tbd|todo", re.IGNORECASE)
+
+
+def might_wait(text: str) -> bool:
+    """Whether a text, or any of several joined by line ends, may hold a placeholder: no is certain, yes is not."""
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS) or _NN.search(lower) is not None
 
 
 def placeholder(text: str) -> str:

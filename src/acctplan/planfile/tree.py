@@ -50,32 +50,25 @@ def _too_deep(at: Position) -> Fault:
     return Fault("AP111", f"Values are nested more than {DEPTH} deep here. Flatten them.", at=at)
 
 
-def check_event(event: Any) -> None:
-    """Raise Refused for an event that no plan may hold."""
-    if type(event) is AliasEvent:
-        raise Refused(
-            Fault(
-                "AP114",
-                "A value that starts with * refers elsewhere. Write it out, or quote it.",
-                at=position_of(event.start_mark),
-            )
-        )
-    if getattr(event, "anchor", None) is not None:
-        raise Refused(
-            Fault(
-                "AP114",
-                "A value that starts with & names an anchor. Quote it, or remove the name.",
-                at=position_of(event.start_mark),
-            )
-        )
-    if getattr(event, "tag", None) is not None:
-        raise Refused(
-            Fault(
-                "AP114",
-                "A value that starts with ! is a tag. Quote it, or remove the tag.",
-                at=position_of(event.start_mark),
-            )
-        )
+def _too_many(at: Position) -> Fault:
+    return Fault("AP111", f"The fields hold more than {NODES:,} values. Split the plan.", at=at)
+
+
+class _Frame:
+    """A mapping or list that is being read: `key` waits for its value, `seen` holds the event of each key."""
+
+    __slots__ = ("at", "key", "seen", "value")
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.key: str | None = None
+        self.at: Any = None
+        self.seen: dict[str, Any] = {}
+
+    @property
+    def step(self) -> str:
+        """Where in it the value stands that is read next."""
+        return str(len(self.value)) if self.key is None else self.key
 
 
 class _Builder:
@@ -83,97 +76,109 @@ class _Builder:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.nodes = 0
-        self.depth = 0
-        self.path: list[str] = []
+        self.frames: list[_Frame] = []
+        self.documents = 0
 
     def run(self, events: Iterator[Any]) -> Any:
-        documents = 0
-        value: Any = None
+        """The value of the one document; None for none."""
+        frames, nodes = self.frames, 0
+        frame: _Frame | None = None
+        keyed = False
+        result: Any = None
         for event in events:
             kind = type(event)
-            if kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1 or event.explicit or event.version or event.tags:
-                    raise Refused(
-                        Fault(
-                            "AP114",
-                            "A second document or a directive starts here. Remove it.",
-                            at=position_of(event.start_mark),
-                        )
-                    )
-            elif kind is DocumentEndEvent and event.explicit:
-                raise Refused(Fault("AP114", "A line of three dots ends the fields here. Remove it.", at=position_of(event.start_mark)))
-            elif kind in (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent):
-                value = self.value(event, events)
-        return value
-
-    def value(self, event: Any, events: Iterator[Any]) -> Any:
-        check_event(event)
-        self.nodes += 1
-        if self.nodes > NODES:
-            raise Refused(
-                Fault(
-                    "AP111",
-                    f"The fields hold more than {NODES:,} values. Split the plan.",
-                    at=position_of(event.start_mark),
-                )
-            )
-        if type(event) is ScalarEvent:
-            return None if event.value == "" and event.implicit[0] else event.value
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise Refused(_too_deep(position_of(event.start_mark)))
-        built = self.mapping(events) if type(event) is MappingStartEvent else self.sequence(events)
-        self.depth -= 1
-        return built
-
-    def sequence(self, events: Iterator[Any]) -> list[Any]:
-        items: list[Any] = []
-        for event in events:
-            if type(event) is SequenceEndEvent:
-                break
-            self.path.append(str(len(items)))
-            items.append(self.value(event, events))
-            self.path.pop()
-        return items
-
-    def mapping(self, events: Iterator[Any]) -> dict[str, Any]:
-        built: dict[str, Any] = {}
-        lines: dict[str, int] = {}
-        for event in events:
-            if type(event) is MappingEndEvent:
-                break
-            key = self.key(event)
-            self.path.append(key)
-            value = self.value(next(events), events)
-            if key in built:
-                self.faults.append(self.duplicate(key, event, lines[key]))
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.ctag is not None:
+                    raise Refused(_unsafe(event))
+                value = event.value
+                if keyed and frame is not None and frame.key is None:
+                    nodes += 1
+                    if value == "" or value == "<<":
+                        _refuse_key(event)
+                    frame.key, frame.at = value, event
+                    continue
+                if value == "" and event.implicit[0]:
+                    value = None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                nodes += 1
+                frame, keyed = self.opened(event, frame, keyed), kind is MappingStartEvent
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                value = frames.pop().value
+                frame = frames[-1] if frames else None
+                keyed = frame is not None and type(frame.value) is dict
+                nodes -= 1
             else:
-                built[key] = value
-                lines[key] = event.start_mark.line
-            self.path.pop()
-        return built
-
-    def key(self, event: Any) -> str:
-        check_event(event)
-        self.nodes += 1
-        plain = type(event) is ScalarEvent
-        if plain and event.value == "<<" and event.implicit[0]:
-            raise Refused(Fault("AP114", "<< merges another value in. Write the fields out.", at=position_of(event.start_mark)))
-        if not plain or event.value == "":
-            raise Refused(
-                Fault(
-                    "AP100",
-                    "The name of a field must be plain text before the colon.",
-                    at=position_of(event.start_mark),
+                self.outside(event)
+                continue
+            nodes += 1
+            if nodes > NODES:
+                raise Refused(
+                    Fault("AP111", f"The fields hold more than {NODES:,} values. Split the plan.", at=position_of(event.start_mark))
                 )
-            )
-        return str(event.value)
+            if frame is None:
+                result = value
+            elif keyed:
+                self.keep(frame, value)
+            else:
+                frame.value.append(value)
+        return result
+
+    def opened(self, event: Any, frame: _Frame | None, keyed: bool) -> _Frame:
+        """The frame of a mapping or list that begins."""
+        if event.anchor is not None or event.ctag is not None:
+            raise Refused(_unsafe(event))
+        if keyed and frame is not None and frame.key is None:
+            _refuse_key(event)
+        if len(self.frames) == DEPTH:
+            raise Refused(_too_deep(position_of(event.start_mark)))
+        self.frames.append(_Frame({} if type(event) is MappingStartEvent else []))
+        return self.frames[-1]
+
+    def outside(self, event: Any) -> None:
+        """Refuse what no plan may hold beside mappings, lists and text."""
+        kind = type(event)
+        if kind is AliasEvent:
+            raise Refused(_unsafe(event))
+        if kind is DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1 or event.explicit or event.version or event.tags:
+                raise Refused(Fault("AP114", "A second document or a directive starts here. Remove it.", at=position_of(event.start_mark)))
+        elif kind is DocumentEndEvent and event.explicit:
+            raise Refused(Fault("AP114", "A line of three dots ends the fields here. Remove it.", at=position_of(event.start_mark)))
+
+    def keep(self, frame: _Frame, value: Any) -> None:
+        """Put a value under its key; the first of two counts."""
+        key = frame.key
+        assert key is not None
+        if key in frame.value:
+            self.faults.append(self.duplicate(key, frame.at, frame.seen[key].start_mark.line))
+        else:
+            frame.value[key] = value
+            frame.seen[key] = frame.at
+        frame.key = None
 
     def duplicate(self, key: str, event: Any, first: int) -> Fault:
         at = position_of(event.start_mark)
         above = at.line - 1 - first
         where = f"{above} line{'s' if above > 1 else ''} above" if above else "earlier on this line"
         message = f"“{key[:60]}” is written twice: here and {where}. Keep one."
-        return Fault("AP103", message, path=tuple(self.path), at=at)
+        return Fault("AP103", message, path=tuple(frame.step for frame in self.frames), at=at)
+
+
+def _unsafe(event: Any) -> Fault:
+    at = position_of(event.start_mark)
+    if type(event) is AliasEvent:
+        return Fault("AP114", "A value that starts with * refers elsewhere. Write it out, or quote it.", at=at)
+    if event.anchor is not None:
+        return Fault("AP114", "A value that starts with & names an anchor. Quote it, or remove the name.", at=at)
+    return Fault("AP114", "A value that starts with ! is a tag. Quote it, or remove the tag.", at=at)
+
+
+def _refuse_key(event: Any) -> None:
+    """Raise Refused for a key that is no plain text, or that merges."""
+    at = position_of(event.start_mark)
+    if type(event) is not ScalarEvent or event.value == "":
+        raise Refused(Fault("AP100", "The name of a field must be plain text before the colon.", at=at))
+    if event.implicit[0]:
+        raise Refused(Fault("AP114", "<< merges another value in. Write the fields out.", at=at))

@@ -13,13 +13,16 @@ from acctplan.model.risk import Risk
 from acctplan.model.settings import Settings
 from acctplan.model.vocabulary import DONE
 
+from ._once import once
+
 T = TypeVar("T")
+_ENDINGS = ("done_on", "met_on", "answered_on", "answer")
 
 
 def is_open(item: Any) -> bool:
     """Whether an item still asks something of somebody: neither its status nor a closing day or answer says it is over."""
-    over = getattr(item, "done_on", None) or getattr(item, "met_on", None) or getattr(item, "answered_on", None)
-    return getattr(item, "status", "open") not in DONE and not over and not getattr(item, "answer", None)
+    said = vars(item)
+    return said.get("status", "open") not in DONE and not any(said.get(field) for field in _ENDINGS)
 
 
 def open_of(items: Mapping[str, T]) -> dict[str, T]:
@@ -27,16 +30,19 @@ def open_of(items: Mapping[str, T]) -> dict[str, T]:
     return {key: item for key, item in items.items() if is_open(item)}
 
 
+@once
 def open_actions(plan: Plan) -> dict[str, Action]:
     """Actions still to be done."""
     return open_of(plan.actions)
 
 
+@once
 def open_goals(plan: Plan) -> dict[str, Goal]:
     """Goals neither reached nor given up."""
     return open_of(plan.goals)
 
 
+@once
 def open_risks(plan: Plan) -> dict[str, Risk]:
     """Risks that are still ahead; a mitigated one may come back."""
     return open_of(plan.risks)
@@ -50,6 +56,7 @@ def open_opportunities(plan: Plan, settings: Settings) -> dict[str, Opportunity]
     return {key: item for key, item in plan.opportunities.items() if item.stage not in closed and not item.outcome}
 
 
+@once
 def answered(plan: Plan) -> frozenset[str]:
     """Ids that an open action answers."""
     return frozenset(reason for action in open_actions(plan).values() for reason in action.because)

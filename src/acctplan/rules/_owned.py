@@ -23,7 +23,7 @@ def owned(plan: Plan, settings: Settings) -> Iterator[tuple[Path, str]]:
     )  # fmt: skip
     for block, items in blocks:
         for key, item in items.items():
-            if owner := getattr(item, "owner", None):
+            if owner := vars(item).get("owner"):
                 yield (block, key, "owner"), owner
     for key, goal in open_goals(plan).items():
         if goal.accountable:

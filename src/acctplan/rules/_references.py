@@ -4,35 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from acctplan.model.block import BLOCKS, ITEM_BLOCKS
 from acctplan.model.plan import Plan
+from acctplan.model.reference import AIM_BLOCKS, OURS, PERSON, REASON_BLOCKS, REFERENCES, THEIRS, matches
 from acctplan.nearest import nearest
 from acctplan.planfile.dates import readings
 
 from ._context import Context
+from ._once import once
 
-OURS, THEIRS, PERSON = "ours", "theirs", "person"
-REASON_BLOCKS = ("risks", "opportunities", "goals", "questions", "movements", "initiatives", "units")
-ONE_PERSON = {
-    "owner": OURS, "goals.*.owner": OURS, "goals.*.key_results.*.owner": PERSON, "goals.*.said_by": THEIRS,
-    "goals.*.stakeholder": THEIRS, "goals.*.agreed_by": THEIRS, "risks.*.owner": OURS, "risks.*.raised_to": OURS,
-    "opportunities.*.owner": OURS, "actions.*.owner": PERSON, "milestones.*.owner": PERSON, "questions.*.owner": PERSON,
-    "questions.*.of": PERSON, "renewal.owner": OURS, "our_goals.*.owner": OURS, "units.*.owner": PERSON,
-    "units.*.introduced_by": PERSON, "reviews.*.by": OURS, "value.*.agreed_by": THEIRS, "asks.*.from": PERSON,
-    "voice.*.who": THEIRS, "stakeholders.*.reports_to": THEIRS, "relations.*.from": THEIRS, "relations.*.to": THEIRS,
-}  # fmt: skip
-_FIELDS = {
-    **ONE_PERSON, "team.@": OURS, "contributors": OURS, "stakeholders.*.known_by": OURS, "actions.*.with": PERSON,
-    "reviews.*.with": PERSON, "contact_rules.@": THEIRS, "touchpoints.@": PERSON, "initiatives.*.cares": PERSON,
-    "stakeholders.*.unit": "unit", "goals.*.unit": "unit", "opportunities.*.unit": "unit", "initiatives.*.unit": "unit",
-    "units.*.depends_on": "unit", "units.*.products": "product", "opportunities.*.product": "product", "revenue.@": "product",
-    "initiatives.*.goals": "goal", "risks.*.blocks": "aim", "actions.*.because": "reason", "milestones.*.because": "reason",
-    "goals.*.because": "reason", "swot.*.*.leads_to": "item", "insights.*.leads_to": "item", "insights.*.from": "item",
-    "health.*.evidence": "evidence", "value.*.evidence": "evidence", "movements.*.touches": "block", "confirmed.@": "block",
-}  # fmt: skip
-AIMS = ("goals", "milestones", "opportunities", "success_criteria", "initiatives", "units")
+_STEPS = {pattern: (tuple(pattern.split(".")), kind) for pattern, kind in REFERENCES.items()}
 
 
 class Reference(NamedTuple):
@@ -44,33 +27,24 @@ class Reference(NamedTuple):
     pattern: str
 
 
-def references(plan: Plan) -> Iterator[Reference]:
+@once
+def references(plan: Plan) -> tuple[Reference, ...]:
     """Every reference of a plan, field by field."""
-    for pattern, kind in _FIELDS.items():
-        for path, value in _matches(plan.tree, tuple(pattern.split(".")), ()):
-            for named in value if isinstance(value, list) else [value]:
-                if isinstance(named, str) and named.strip():
-                    yield Reference(path, named, kind, pattern)
-
-
-def _matches(value: Any, steps: tuple[str, ...], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if not steps:
-        yield path, value
-    elif steps[0] == "@":
-        yield from (((*path, key), key) for key in value) if isinstance(value, dict) else ()
-    elif steps[0] == "*":
-        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        for key, item in inner:
-            yield from _matches(item, steps[1:], (*path, str(key)))
-    elif isinstance(value, dict) and steps[0] in value:
-        yield from _matches(value[steps[0]], steps[1:], (*path, steps[0]))
+    return tuple(
+        Reference(path, named, kind, pattern)
+        for pattern, (steps, kind) in _STEPS.items()
+        if steps[0] in plan.tree
+        for path, value in matches(plan.tree, steps)
+        for named in (value if isinstance(value, list) else (value,))
+        if isinstance(named, str) and named.strip()
+    )
 
 
 def asks_for_person(path: tuple[str, ...]) -> bool:
     """Whether the field at a path names people, of ours or any."""
     return any(
         kind in (OURS, PERSON) and len(steps) == len(path) and all(step in ("*", name) for step, name in zip(steps, path, strict=True))
-        for steps, kind in ((pattern.split("."), kind) for pattern, kind in _FIELDS.items())
+        for steps, kind in _STEPS.values()
     )
 
 
@@ -126,7 +100,7 @@ class Names:
             "unit": frozenset(self.within("units")),
             "product": frozenset(self.context.settings.products) or None,
             "goal": frozenset(self.within("goals")),
-            "aim": frozenset(key for block in AIMS for key in self.within(block)),
+            "aim": frozenset(key for block in AIM_BLOCKS for key in self.within(block)),
             "reason": frozenset(key for block in REASON_BLOCKS for key in self.within(block)),
             "item": self.items,
             "block": frozenset(BLOCKS),

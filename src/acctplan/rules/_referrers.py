@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from acctplan.model.plan import Plan
+from acctplan.model.reference import AIM_BLOCKS, OURS, PERSON, REASON_BLOCKS, THEIRS
 
-from ._references import AIMS, OURS, PERSON, REASON_BLOCKS, THEIRS, Reference, references
+from ._references import Reference, references
 
 _BLOCKS = {
-    OURS: (), THEIRS: ("stakeholders",), PERSON: ("stakeholders",), "unit": ("units",), "goal": ("goals",), "aim": AIMS,
+    OURS: (), THEIRS: ("stakeholders",), PERSON: ("stakeholders",), "unit": ("units",), "goal": ("goals",), "aim": AIM_BLOCKS,
     "reason": REASON_BLOCKS,
 }  # fmt: skip
 _ANY = ("item", "evidence")

@@ -24,7 +24,7 @@ from acctplan.model.plan import Plan
 from acctplan.planfile.scan import hidden_characters
 
 from ._context import Context
-from ._leaves import leaves
+from ._leaves import leaves, wording
 from ._words import where
 
 CODE = "AP804"
@@ -36,6 +36,6 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each line that holds one; where no line does, for each text that writes one as a code."""
     found = context.found(CODE)
     yield from found
-    for path, text in leaves(plan.tree) if not found else ():
+    for path, text in leaves(plan) if not found and next(hidden_characters(wording(plan)), None) else ():
         if next(hidden_characters(text), None):
             yield Fault(CODE, f"A character nobody can see is written as a code in {where(plan, path)}. Delete it.", path)

@@ -27,7 +27,7 @@ from acctplan.model.plan import Plan
 from acctplan.pattern import Pattern
 
 from ._context import Context
-from ._leaves import leaves
+from ._leaves import leaves, wording
 from ._words import quoted
 
 CODE = "AP117"
@@ -40,7 +40,7 @@ _ASCII = Pattern(r"[\x00-\x7f]*")
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each name and each id with a word of mixed letters."""
-    for path, text in leaves(plan.tree):
+    for path, text in () if wording(plan).isascii() else leaves(plan):
         if path[-1] in _NAMES and not _ASCII.fullmatch(text):
             yield from _mixed(text, path)
     for block, key, _ in plan.items():

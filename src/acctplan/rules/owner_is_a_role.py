@@ -25,10 +25,11 @@ from collections.abc import Iterator
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
+from acctplan.model.reference import ONE_PERSON
 
 from ._answerable import not_one_person
 from ._context import Context
-from ._references import ONE_PERSON, references
+from ._references import references
 from ._words import quoted, where
 
 CODE = "AP213"

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
-from acctplan.planfile.placeholder import placeholder
+from acctplan.planfile.placeholder import might_wait, placeholder
 
 from ._context import Context
-from ._leaves import leaves
+from ._leaves import leaves, wording
 from ._words import quoted, where
 
 CODE = "AP107"
@@ -39,7 +39,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     found = context.found(CODE)
     yield from found
     told = {fault.path for fault in found}
-    for path, text in leaves(plan.tree):
+    for path, text in leaves(plan) if might_wait(wording(plan)) else ():
         left = placeholder(text)
         if left and path not in told and path[0] != "lint_ignore":
             yield Fault(CODE, f"{quoted(left, 4)} is left from a template in {where(plan, path)}. Fill it in, or leave it blank.", path)

@@ -41,7 +41,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """At most one fault, for the plan as a whole."""
     template = plan.template_name if plan.template_name in OPTIONS else "core"
     limit = context.option("plan-too-long", template, OPTIONS[template])
-    counts = [len(text.split()) for _, text in leaves(plan.tree)]
+    counts = [len(text.split()) for _, text in leaves(plan)]
     words = sum(count for count in counts if count > 1) + len(plan.body.split())
     if words > limit:
         yield Fault(CODE, f"The plan has {words} words, and {limit} are enough here. Cut what changes no action.")

@@ -21,10 +21,11 @@ from collections.abc import Iterator
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
+from acctplan.model.reference import ONE_PERSON
 
 from ._answerable import not_one_person
 from ._context import Context
-from ._references import ONE_PERSON, Names, Reference, looks_dated
+from ._references import Names, Reference, looks_dated
 from ._words import quoted, where
 
 CODE = "AP105"

@@ -1,71 +1,23 @@
-"""Ages of plans from git: one log, one batch of blobs, each distinct version parsed once and remembered."""
+"""Ages of plans from git: one log, one list of files, one process for the versions that are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
-from hashlib import blake2b
 from pathlib import PurePosixPath
-from typing import Any
 
-from acctplan.analysis.belief_age import BODY, NO_AGES, Ages, Joined, Meaning, belief_ages, meaning_of
-from acctplan.analysis.put_together import put_together
-from acctplan.errors import GitFailed
+from acctplan.analysis.ages_found import AgesFound
+from acctplan.analysis.belief_age import Ages
 from acctplan.model.book import Entry
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
-from acctplan.planfile.parse import parse_bytes
 
-from .cache import MeaningCache, cache_file
-from .git import Repository, run
+from .git import Repository, blob_id, run
 from .history import file_changes
 from .root import PLANS
 from .shelf import Desk
 from .state import State, zone
-
-_SHAPE = "2"
-"""Raised whenever the same words get another digest."""
-
-
-def loader(repository: Repository, changes: Iterable[FileChange], plan_id: str, desk: Desk) -> Callable[[str], Plan | None]:
-    """A reader of plan versions by blob, all fetched at once, each parsed once."""
-    contents = repository.blobs(sorted(_blobs(changes)))
-
-    @cache
-    def load(blob: str) -> Plan | None:
-        return parse_bytes(contents[blob], plan_id, desk.team, desk.settings.fiscal).plan
-
-    return load
-
-
-def _blobs(changes: Iterable[FileChange]) -> set[str]:
-    return {blob for change in changes for blob in (*change.before, change.after) if blob}
-
-
-def _meanings(repository: Repository, blobs: set[str], desk: Desk, known: MeaningCache) -> dict[str, Meaning | None]:
-    """The meaning of each blob that is here: from the cache, else parsed and remembered."""
-    meanings = known.get(sorted(blobs))
-    fresh: dict[str, Meaning | None] = {}
-    for blob, data in _contents(repository, blobs - meanings.keys()).items():
-        plan = parse_bytes(data, "", desk.team, desk.settings.fiscal).plan
-        fresh[blob] = meaning_of(plan) if plan else None
-    known.put(fresh)
-    return meanings | fresh
-
-
-def _contents(repository: Repository, blobs: set[str]) -> dict[str, bytes]:
-    """What blobs hold; those a partial clone lacks are left out."""
-    try:
-        return repository.blobs(sorted(blobs))
-    except GitFailed:
-        return repository.blobs(sorted(blobs & repository.objects()))
-
-
-def meaning_cache(desk: Desk, *, wanted: bool = True) -> MeaningCache:
-    """The cache for a book's people; none if it is not wanted."""
-    salt = blake2b("\0".join([_SHAPE, *sorted(desk.team)]).encode(), digest_size=6).hexdigest()
-    return MeaningCache(cache_file() if wanted else None, salt)
+from .versions import Versions
 
 
 def lines_of_descent(changes: Iterable[FileChange], files: Mapping[str, str], held: Mapping[str, str]) -> dict[str, list[FileChange]]:
@@ -93,42 +45,26 @@ def line_of(repository: Repository, file: str, plan_id: str, desk: Desk, *, unti
     return lines_of_descent(changes, {file: plan_id}, held)[plan_id]
 
 
-def ages_of(
-    repository: Repository | None, entries: Iterable[Entry], desk: Desk, *, today: date, until: str = "HEAD", cached: bool = True
-) -> dict[str, Ages]:
-    """Ages by plan id. Without git nothing is known, and says so by being incomplete."""
+def ages_of(repository: Repository, entries: Iterable[Entry], versions: Versions, *, today: date, until: str = "HEAD") -> dict[str, Ages]:
+    """Ages by plan id, found when they are asked for and while `versions` is open."""
     plans = {entry.file: entry for entry in entries if entry.plan is not None}
-    if repository is None:
-        return {entry.id: NO_AGES for entry in plans.values()}
     one = next(iter(plans)) if len(plans) == 1 else ""
-    changes = file_changes(repository, PLANS, zone(desk.settings), until=until, one=one)
+    changes = file_changes(repository, PLANS, zone(versions.desk.settings), until=until, one=one)
     held = repository.tree(until, one or PLANS) if changes else {}
     lines = lines_of_descent(changes, {file: entry.id for file, entry in plans.items()}, held)
-    meanings = _meanings(repository, {blob for line in lines.values() for blob in _blobs(line)}, desk, meaning_cache(desk, wanted=cached))
-    joined = _joiner(repository, desk)
-    ages = {}
-    for entry in plans.values():
-        if entry.plan is not None:
-            line = lines[entry.id]
-            complete = not repository.shallow and _blobs(line) <= meanings.keys()
-            ages[entry.id] = belief_ages(entry.plan, line, meanings.get, joined, today=today, complete=complete)
-    return ages
+
+    def found(plan: Plan, text: str, line: list[FileChange]) -> Ages:
+        def complete() -> bool:
+            return not repository.shallow and versions.holds(_blobs(line))
+
+        own = blob_id(text.encode("utf-8", "surrogatepass"), long=len(repository.head or "") > 40)
+        return AgesFound(plan, line, versions.meaning, versions.joined, own=own, today=today, complete=complete)
+
+    return {entry.id: found(entry.plan, entry.text, lines[entry.id]) for entry in plans.values() if entry.plan is not None}
 
 
-def _joiner(repository: Repository, desk: Desk) -> Joined:
-    """Tells whether a merge only put together what its parents say in a block. Asked rarely, so read when asked."""
-
-    @cache
-    def trees(change: FileChange) -> list[Mapping[str, Any]]:
-        load = loader(repository, [change], "", desk)
-        plans = [load(blob) if blob else None for blob in (change.after, *change.before)]
-        return [{**plan.tree, BODY: plan.body.split("\n")} if plan else {} for plan in plans]
-
-    def joined(change: FileChange, block: str) -> bool:
-        said, *parents = (tree.get(block) for tree in trees(change))
-        return put_together(said, parents)
-
-    return joined
+def _blobs(changes: Iterable[FileChange]) -> set[str]:
+    return {blob for change in changes for blob in (*change.before, change.after) if blob}
 
 
 def renames_between(repository: Repository, old: State, new: State) -> dict[str, str]:

@@ -10,12 +10,11 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 Meaning = Mapping[str, str]
-_BATCH = 500
 
 
 class MeaningCache:
@@ -24,25 +23,22 @@ class MeaningCache:
     def __init__(self, path: Path | None, salt: str) -> None:
         self.path = path
         self.salt = salt
+        self.base: sqlite3.Connection | None = None
 
-    def get(self, blobs: Iterable[str]) -> dict[str, Meaning | None]:
-        """What is known of these blobs; an unknown one is left out."""
-        wanted = list(blobs)
-        if self.path is None or not wanted or not os.path.isfile(self.path):  # noqa: PTH113 - says no where a folder is closed
-            return {}
-        known: dict[str, Meaning | None] = {}
+    def get(self, blob: str) -> tuple[bool, Meaning | None]:
+        """Whether a blob is known, and as what."""
         try:
-            with closing(sqlite3.connect(self.path, timeout=1)) as base:
-                for start in range(0, len(wanted), _BATCH):
-                    part = [f"{self.salt}:{blob}" for blob in wanted[start : start + _BATCH]]
-                    marks = ",".join("?" * len(part))
-                    for key, value in base.execute(f"SELECT key, value FROM meaning WHERE key IN ({marks})", part):
-                        meaning = json.loads(value)
-                        if meaning is None or isinstance(meaning, dict):
-                            known[key.partition(":")[2]] = meaning
+            if self.base is None and self.path is not None and os.path.isfile(self.path):  # noqa: PTH113 - says no where a folder is closed
+                self.base = sqlite3.connect(self.path, timeout=1)
+            if self.base is None:
+                return False, None
+            row = self.base.execute("SELECT value FROM meaning WHERE key = ?", (f"{self.salt}:{blob}",)).fetchone()
+            meaning = json.loads(row[0]) if row else {}
         except (sqlite3.Error, ValueError, TypeError, OSError):
-            return {}
-        return known
+            self.path = None
+            self.close()
+            return False, None
+        return row is not None and (meaning is None or isinstance(meaning, dict)), meaning
 
     def put(self, meanings: Mapping[str, Meaning | None]) -> None:
         """Remember what was found out."""
@@ -52,10 +48,17 @@ class MeaningCache:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
+                base.execute("PRAGMA synchronous = OFF")
                 base.execute("CREATE TABLE IF NOT EXISTS meaning (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
                 base.executemany("INSERT OR REPLACE INTO meaning VALUES (?, ?)", rows)
         except (sqlite3.Error, OSError):
             return
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self.base is not None:
+            self.base.close()
+            self.base = None
 
 
 def cache_file() -> Path | None:

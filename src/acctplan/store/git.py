@@ -6,6 +6,7 @@ whole command may (docs/decisions.md), and as a process runner it adds nothing.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -37,7 +38,14 @@ def clean_environment() -> dict[str, str]:
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "LC_ALL": "C.UTF-8",
+        "PATH": search_path(),
     }
+
+
+def search_path() -> str:
+    """Where programs are looked for: the caller's PATH without folders that depend on where one stands, such as the book's own."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(folder for folder in folders if Path(folder).is_absolute()) or os.defpath
 
 
 def run(
@@ -151,6 +159,19 @@ class Repository:
             offset = end + 2 + size
         return found
 
+    @property
+    def partial(self) -> bool:
+        """Whether old versions may be missing here, to be fetched when git needs them."""
+        try:
+            said = (self.common / "config").read_bytes().lower()
+        except OSError:
+            return False
+        return b"promisor" in said or b"partialclone" in said
+
+    def reader(self) -> BlobReader:
+        """A process that gives one blob after another."""
+        return BlobReader(self.book)
+
     def objects(self) -> set[str]:
         """Ids of everything this clone holds; nothing is fetched."""
         output = run(self.book, "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)").stdout
@@ -168,6 +189,54 @@ class Repository:
                 if mode in ("100644", "100755"):
                     listed[path.decode("utf-8", "surrogateescape").removeprefix(self.prefix)] = blob
         return listed
+
+
+def blob_id(data: bytes, *, long: bool = False) -> str:
+    """The name git gives these bytes; `long` in a repository of SHA-256."""
+    from hashlib import sha1, sha256
+
+    return (sha256 if long else sha1)(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+class BlobReader:
+    """Contents of blobs one by one, through one process that starts with the first and ends with `close`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+        self.read = 0
+
+    def get(self, blob: str) -> bytes | None:
+        """What a blob holds; None for one the clone does not hold. Raises GitFailed if git is gone."""
+        if self.process is None:
+            self.process = subprocess.Popen(
+                ["git", *_SAFE, "cat-file", "--batch"], cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, env=clean_environment(),
+            )  # fmt: skip
+        said, told = self.process.stdin, self.process.stdout
+        assert said is not None
+        assert told is not None
+        self.read += 1
+        try:
+            said.write(f"{blob}\n".encode())
+            said.flush()
+            header = told.readline().split()
+            if len(header) != 3:
+                return None if header[1:] == [b"missing"] else self.lost()
+            return told.read(int(header[2]) + 1)[:-1]
+        except OSError:
+            return self.lost()
+
+    def lost(self) -> bytes:
+        """Raise GitFailed."""
+        raise GitFailed("git stopped while the history was read", "Run `git fsck` to see whether the repository is whole.")
+
+    def close(self) -> None:
+        """End the process."""
+        if self.process is not None:
+            with contextlib.suppress(OSError):
+                self.process.communicate()
+            self.process = None
 
 
 def identity(folder: Path) -> str:

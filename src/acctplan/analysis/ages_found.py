@@ -1,0 +1,109 @@
+"""Ages found as they are asked for: no version is read before a question needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from acctplan.model.block import BLOCKS
+from acctplan.model.plan import Plan
+from acctplan.model.revision import FileChange
+
+from .belief_age import BODY, Age, Ages
+from .version_walk import Joined, Load, Walk
+
+
+class AgesFound(Ages):
+    """Ages of a plan from the changes that led to it, newest first.
+
+    What differs from the newest version is not committed: as of today. `own` is the blob the plan itself would be; `complete`
+    is asked when all else was.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        changes: Sequence[FileChange],
+        load: Load,
+        joined: Joined,
+        *,
+        today: date,
+        own: str,
+        complete: Callable[[], bool],
+    ) -> None:
+        birth = next((place for place, change in enumerate(changes) if change.after is None), len(changes))
+        self._changes = changes[:birth]
+        self._walk = Walk(plan, lambda blob: self._walk.now if blob == own else load(blob), joined, today)
+        self._confirmed = plan.confirmed if plan.confirmed else {}
+        self._today = today
+        self._dated = plan.written_on is not None
+        self._complete = complete
+        self._done = 0
+        self._ended = False
+        self._latest = _latest_from(self._changes)
+
+    @property
+    def plan(self) -> Age | None:
+        while not self._ended and not self._newest_stands():
+            self._step()
+        return self._walk.newest
+
+    @property
+    def blocks(self) -> Mapping[str, Age]:
+        self._finish()
+        return {name: age for name in (*BLOCKS, BODY) if (age := self.of(name))}
+
+    @property
+    def began_on(self) -> date | None:
+        return self._changes[-1].revision.day if self._changes else None
+
+    @property
+    def complete(self) -> bool:
+        return self._complete()
+
+    @property
+    def authors(self) -> tuple[tuple[date, str], ...]:
+        self._finish()
+        return tuple(self._walk.authors)
+
+    def of(self, block: str) -> Age | None:
+        while not self._ended and (self._dated or block in self._walk.left):
+            self._step()
+        age = self._walk.ages.get(block)
+        day = self._confirmed.get(block)
+        return Age(day, age.by, age.commit, confirmed=True) if age and day and age.on < day <= self._today else age
+
+    def authors_since(self, day: date) -> Iterator[str]:
+        told = 0
+        while True:
+            fresh = self._walk.authors[told:]
+            told += len(fresh)
+            yield from (name for on, name in fresh if on >= day)
+            if self._ended or (self._latest[self._done] < day and self._walk.pending is None):
+                return
+            self._step()
+
+    def _newest_stands(self) -> bool:
+        """Whether no older change can be newer than the newest known; clocks may be wrong, so days need not fall in order."""
+        walk = self._walk
+        return not self._dated and walk.pending is None and walk.newest is not None and self._latest[self._done] <= walk.newest.on
+
+    def _finish(self) -> None:
+        while not self._ended:
+            self._step()
+
+    def _step(self) -> None:
+        if self._done < len(self._changes):
+            self._walk.step(self._changes[self._done])
+            self._done += 1
+        if self._done == len(self._changes):
+            self._walk.end()
+            self._ended = True
+
+
+def _latest_from(changes: Sequence[FileChange]) -> list[date]:
+    """For each place in a line of changes, the latest day from there on; for its end, the first of all days."""
+    latest = [date.min]
+    for change in reversed(changes):
+        latest.append(max(latest[-1], change.revision.day))
+    return latest[::-1]

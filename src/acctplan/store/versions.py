@@ -1,0 +1,100 @@
+"""Versions of plans as git holds them, each read when it is asked for, once, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from acctplan.analysis.belief_age import BODY, Meaning, meaning_of
+from acctplan.analysis.put_together import put_together
+from acctplan.model.revision import FileChange
+from acctplan.planfile.parse import parse_bytes, parse_tree
+
+from .cache import MeaningCache, cache_file
+from .git import Repository
+
+if TYPE_CHECKING:
+    from acctplan.model.plan import Plan
+
+    from .shelf import Desk
+
+_SHAPE = "3"
+"""Raised whenever the same words get another digest."""
+
+
+class Versions:
+    """Meanings of versions by blob. `parsed` counts those that had to be read; `missing` are blobs the clone does not hold."""
+
+    def __init__(self, repository: Repository, desk: Desk, *, cached: bool = True) -> None:
+        self.desk = desk
+        self.reader = repository.reader()
+        self.known = MeaningCache(cache_file() if cached else None, _salt(desk))
+        self.held: dict[str, Meaning | None] = {}
+        self.fresh: dict[str, Meaning | None] = {}
+        self.missing: set[str] = set()
+        self.here = repository.objects() if repository.partial else None
+        self.trees = cache(self._trees)
+
+    @property
+    def parsed(self) -> int:
+        """How many versions were parsed, not remembered."""
+        return len(self.fresh)
+
+    def meaning(self, blob: str) -> Meaning | None:
+        """What a version means, None if it cannot be read or is not here."""
+        if blob not in self.held:
+            found, known = self.known.get(blob)
+            self.held[blob] = known if found else self._read(blob)
+        return self.held[blob]
+
+    def _read(self, blob: str) -> Meaning | None:
+        data = self._data(blob)
+        if data is None:
+            return None
+        tree = parse_tree(data, self.desk.team)
+        self.fresh[blob] = meaning_of(*tree) if tree else None
+        return self.fresh[blob]
+
+    def _data(self, blob: str) -> bytes | None:
+        """A blob's bytes; git is never asked for one it would have to fetch."""
+        data = self.reader.get(blob) if self.here is None or blob in self.here else None
+        if data is None:
+            self.missing.add(blob)
+        return data
+
+    def holds(self, blobs: set[str]) -> bool:
+        """Whether the clone holds these blobs, as far as anybody asked."""
+        return blobs <= self.here if self.here is not None else not blobs & self.missing
+
+    def joined(self, change: FileChange, block: str) -> bool:
+        """Whether a merge only put together what its parents say in a block."""
+        said, *parents = (tree.get(block) for tree in self.trees(change))
+        return put_together(said, parents)
+
+    def _trees(self, change: FileChange) -> list[Mapping[str, Any]]:
+        contents = [self._data(blob) if blob else None for blob in (change.after, *change.before)]
+        trees = [parse_tree(data, self.desk.team) if data is not None else None for data in contents]
+        return [{**tree[0], BODY: tree[1].split("\n")} if tree else {} for tree in trees]
+
+    def close(self) -> None:
+        """Remember what was read, and let git go."""
+        self.known.put(self.fresh)
+        self.known.close()
+        self.reader.close()
+
+
+def loader(repository: Repository, changes: Iterable[FileChange], plan_id: str, desk: Desk) -> Callable[[str], Plan | None]:
+    """A reader of plan versions by blob, all fetched at once, each parsed once."""
+    contents = repository.blobs(sorted({blob for change in changes for blob in (*change.before, change.after) if blob}))
+
+    @cache
+    def load(blob: str) -> Plan | None:
+        return parse_bytes(contents[blob], plan_id, desk.team, desk.settings.fiscal).plan
+
+    return load
+
+
+def _salt(desk: Desk) -> str:
+    return blake2b("\0".join([_SHAPE, *sorted(desk.team)]).encode(), digest_size=6).hexdigest()
