@@ -181,7 +181,7 @@ def lines_of(front: str, edit: Edit) -> set[int]:
     trail = trail_of(nodes(front), edit.path)
     lines = short_lines(front) if {edit.path[0], str(edit.value)} & {"team", "stakeholders", "owner"} else set()
     if edit.op == "rename" and len(trail) == len(edit.path):
-        return lines | {n for n, line in enumerate(front.split("\n")) if edit.path[-1] in line} | key_result_lines(front, edit)
+        return lines | {n for n, line in enumerate(front.split("\n")) if edit.path[-1] in line} | renamed_lines(front, edit)
     if not trail:
         return lines
     key, node = trail[-1]
@@ -218,11 +218,11 @@ def short_lines(front: str) -> set[int]:
     return {n for key, node in entries if node.kind == "scalar" and key for n in range(key.line, last_line(front, node) + 1)}
 
 
-def key_result_lines(front: str, edit: Edit) -> set[int]:
-    """Lines of the key result that an edit renames: its key may be its metric."""
-    trail = trail_of(nodes(front), edit.path)
-    key = trail[-1][0] if trail and len(edit.path) == 4 else None
-    return {key.line, *range(key.line, last_line(front, trail[-1][1]) + 1)} if key is not None else set()
+def renamed_lines(front: str, edit: Edit) -> set[int]:
+    """The line of the key that an edit renames, and those of a key result's value: its key may be its metric."""
+    key, node = trail_of(nodes(front), edit.path)[-1]
+    assert key is not None
+    return {key.line, *(range(key.line, last_line(front, node) + 1) if len(edit.path) == 4 else ())}
 
 
 def with_comments(front: str, own: set[int], column: int) -> set[int]:

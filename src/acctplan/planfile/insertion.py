@@ -99,7 +99,7 @@ def into_block(draft: Draft, node: Node, place: int, lines: str) -> list[Span]:
     """Lines as a new entry of a block collection, set apart by a blank line where its entries are."""
     if not node.entries:
         return [Span(0, 0, f"{lines}\n")]
-    gap = "\n" if draft.separated(node) else ""
+    gap = "\n" if draft.separated(node) and not (place and draft.keeps_blanks(node.entries[place - 1][1])) else ""
     if place:
         end = draft.tail(Held(node, place - 1))
         return [Span(end, end, f"\n{gap}{lines}")]

@@ -82,13 +82,19 @@ class Layout:
             return self.end_of(node.entries[-1][1])
         return node.end
 
+    def keeps_blanks(self, node: Node) -> bool:
+        """Whether blank lines after a value are its own: it ends in a block of text whose header says so."""
+        if node.kind != "scalar":
+            return not node.flow and bool(node.entries) and self.keeps_blanks(node.entries[-1][1])
+        return node.style in ("|", ">") and "+" in self.line(node.start).partition("#")[0]
+
     def _text_end(self, node: Node) -> int:
         header, *rest = self.front[node.start : node.end].split("\n")
         if rest and not rest[-1]:
             rest.pop()
         said = [line for line in rest if line.strip()]
         indent = min((len(line) - len(line.lstrip(" ")) for line in said), default=0)
-        while "+" not in header.partition("#")[0] and rest and not rest[-1].strip() and len(rest[-1].rstrip("\r")) <= indent:
+        while not self.keeps_blanks(node) and rest and not rest[-1].strip() and len(rest[-1].rstrip("\r")) <= indent:
             rest.pop()
         return node.start + len("\n".join([header, *rest]).removesuffix("\r"))
 
