@@ -171,6 +171,8 @@ def last_line(front: str, node: Node) -> int:
         return last_line(front, end)
     if node.value is None and not node.flow:
         return node.line
+    if node.style == "|" and node.value is not None:
+        return node.line + node.value.count("\n") + (not node.value.endswith("\n") and node.value != "")
     whole = front[node.start : node.end]
     keeps = node.style in ("|", ">") and "+" in whole.split("\n")[0].partition("#")[0]
     return front.count("\n", 0, node.start + len(whole.rstrip() if not keeps else whole[:-1]))
@@ -306,10 +308,9 @@ def one_value_changed(text: str, after: str, edit: Edit) -> None:
         return
     old, new = text.split("\n"), after.split("\n")
     assert after.startswith(text[: halves.start + node.start]), "something before the value changed"
-    whole = halves.front[node.start : node.end]
-    keeps = node.style in ("|", ">") and "+" in whole.split("\n")[0].partition("#")[0]
-    tail = text[halves.start + node.start + (len(whole) if keeps else len(whole.rstrip())) :]
-    assert after.endswith(tail), "something after the value changed"
+    block = node.style in ("|", ">")
+    tail = "\n".join(halves.front.split("\n")[last_line(halves.front, node) + 1 :]) if block else halves.front[node.end :]
+    assert after.endswith(tail + text[halves.end :]), "something after the value changed"
     if "\n" not in edit.value and last_line(halves.front, node) == node.line and node.style not in ("|", ">"):
         assert len(new) == len(old) and sum(a != b for a, b in zip(old, new, strict=True)) <= 1, "more than one line changed"
 
