@@ -58,7 +58,8 @@ def refused(ran: Ran, *said: str) -> Ran:
     """Hold that a command gave no answer and said why: exit 2, nothing on stdout."""
     sound(ran)
     assert (ran.code, ran.out) == (2, ""), ran
-    assert ran.err.startswith("acctplan: "), ran.err
+    lines = [line for line in ran.err.splitlines() if not line.startswith("as of ")]
+    assert lines[0].startswith("acctplan: "), ran.err
     for words in said:
         assert words in " ".join(ran.err.split()), ran.err
     return ran

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .attack import front, plain_book, plant
+from .attack import Acct, front, plain_book, plant, snapshot, sound
 
 
 @pytest.fixture
@@ -75,3 +75,85 @@ def test_t20_other_files_larger_than_memory(name: str, book: Path) -> None:
 def test_t20_a_plan_without_end_on_stdin(book: Path) -> None:
     ran = frugal(book, "lint", "-", "--format", "concise", stdin=Path("/dev/zero"))
     assert (ran.returncode, ran.stdout.split()[1]) == (1, "AP111"), ran
+
+
+EDGES = (
+    "renewal: {renews_on: 9999-12-31, notice_on: 0001-01-01}",
+    "actions: {a: 'Do it (dana, 9999-12-31)', b: 'Do it (dana, 0001-01-01)'}",
+    "goals: {g: {title: x, due: 9999-Q4, said_on: 0001-01-01}}\nconfirmed: {goals: 0001-01-01}",
+    "movements: {m: {happened_on: 0001-01-01, type: other, what: x}, n: {happened_on: 9999-12-31, type: other, what: x}}",
+    "reviews: {0001-01-01: {kind: qbr}, 9999-12-31: {kind: qbr}}\ntouchpoints: {ana: {every: 9999999 weeks, last_on: 9999-12-31}}",
+    "period: 9999-Q4\nmode: point-in-time\nwritten_on: 0001-01-01",
+)
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("fields", EDGES)
+def test_t09_days_at_the_edges_of_the_calendar(fields: str, today: str, book: Path, acct: Acct) -> None:
+    """No day is reckoned past the calendar's end, whatever a plan or the settings say."""
+    plant(book, front(fields))
+    settings = "lint: {rules: {no-next-action: {days: 999999999999999}, solo-plan: {days: 999999999999999}}}\n"
+    for said in ("currency: EUR\n", settings, "tiers: {growth: {stale_days: 999999999999999}}\n"):
+        (book / "acctplan.yaml").write_text(said)
+        for words in (
+            ("lint",),
+            ("show", "acme"),
+            ("status",),
+            ("review", "--agenda"),
+            ("list", "actions", "--where", "due < today+9999"),
+            ("list", "actions", "--where", "due < today-9999"),
+            ("set", "acme", "tier=growth", "--dry-run"),
+        ):
+            sound(acct(*words, "--today", today, cwd=book))
+
+
+def test_t18_ids_that_look_alike(book: Path, acct: Acct) -> None:
+    """Names of files are ids: twins that some computers cannot keep apart, and a Cyrillic letter among Latin ones."""
+    for name in ("harbour.md", "Harbour.md", "caf\u00e9.md", "cafe\u0301.md", "r\u0430mp.md"):
+        plant(book, front("tier: growth"), name)
+    ran = sound(acct("lint", "--format", "concise", "--select", "duplicate-id,mixed-script", cwd=book))
+    said = ran.out.splitlines()
+    assert [line.split()[1] for line in said] == ["AP104", "AP104", "AP117"], said
+    assert "“plans/Harbour.md”" in ran.out and "Cyrillic (U+0430)" in ran.out
+
+
+def test_t44_a_name_is_found_however_its_accents_are_stored(book: Path, acct: Acct) -> None:
+    plant(book, front("tier: growth"), "cafe\u0301.md")
+    for typed in ("caf\u00e9", "cafe\u0301", "plans/caf\u00e9.md"):
+        assert sound(acct("show", typed, cwd=book)).code == 0
+        assert acct("set", typed, "tier=strategic", cwd=book).code == 0
+        assert acct("set", typed, "tier=growth", cwd=book).code == 0
+    assert os.listdir(book / "plans") == ["cafe\u0301.md"]
+
+
+@pytest.mark.parametrize(
+    "name", ["-x.md", "--output=x.md", "-", ".md", "..md", "con.md", "a b.md", "$(x).md", "`x`.md", "a;b.md", "a\nb.md", "x" * 250 + ".md", "{{x}}.md", "[a].md", "*.md", "%s.md", "'.md"]
+)  # fmt: skip
+def test_t74_names_of_files_are_only_names(name: str, book: Path, acct: Acct) -> None:
+    """Nothing is taken for an option, a pattern, a path or a line of its own."""
+    plant(book, front("tier: growth"), name)
+    plant(book, front("tier: growth"), "other.md")
+    before = snapshot(book)
+    for words in (
+        ("lint", "--fail-on", "never"),
+        ("status",),
+        ("list",),
+        ("doctor",),
+        ("show", "--", name.removesuffix(".md")),
+        ("lint", "--", name),
+    ):
+        sound(acct(*words, cwd=book))
+    assert snapshot(book) == before
+    acct("set", "--", name.removesuffix(".md"), "tier=strategic", cwd=book)
+    assert (book / "plans" / "other.md").read_bytes() == front("tier: growth").encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["[/]", "[red]x[/red]", "[bold", "[link=https://x.example]x[/link]", ":smile:", "\\[x]", "[[x]]", "{x}", "%(x)s", "$x", "{{ 7*7 }}"]
+)  # fmt: skip
+def test_t52_marks_of_other_tools_are_text(text: str, book: Path, acct: Acct) -> None:
+    plant(book, front(f'story: "{text}"\nstakeholders: {{ana: {{name: "{text}"}}}}'.replace("\\", "\\\\")))
+    for words in (("show", "acme"), ("list", "stakeholders")):
+        for color in ("never", "always"):
+            ran = acct(*words, "--color", color, cwd=book)
+            assert ran.code == 0 and text in ran.out, ran

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -114,7 +114,7 @@ def _asks(plan: Plan, findings: list[Finding], today: date) -> Iterable[Ask]:
         yield Ask("field", path, words, ", ".join(now) if isinstance(now, list) else now or "", choices)
     open_ones = [(key, action) for key, action in plan.actions.items() if action.status not in DONE and action.due]
     for key, action in sorted(open_ones, key=lambda pair: (pair[1].due or today, pair[0])):
-        if action.due and action.due <= today + timedelta(days=SOON_DAYS):
+        if action.due and (action.due - today).days <= SOON_DAYS:
             late = f"{(today - action.due).days} days late" if action.due < today else f"due {action.due}"
             yield Ask(
                 "action", f"actions.{key}", f"{action.do or key} ({late})", action.status, "done, dropped, a new date, or Enter to keep"

@@ -170,7 +170,11 @@ class _Parser:
         if token.text == "me":
             return self.me()
         day = _TODAY.fullmatch(token.text)
-        return (self.today + timedelta(days=int(day[1] or 0))).isoformat() if day else token.text
+        try:
+            return (self.today + timedelta(days=int(day[1] or 0))).isoformat() if day else token.text
+        except OverflowError:
+            pointer = self.pointer(token.column)
+            raise ValueRefused(f"column {token.column}: no calendar reaches {token.text}", "Name a nearer day.", pointer) from None
 
     def taken(self, word: str) -> bool:
         if self.place < len(self.tokens) and self.tokens[self.place].kind != "quoted" and self.tokens[self.place].text == word:

@@ -52,12 +52,20 @@ def deliver(session: Session, text: str, name: str) -> None:
         from .exits import say
 
         path = Path(output)
-        if not path.parent.is_dir() or path.is_dir() or (path.exists() and not path.is_file()):
+        if not _may_hold(path):
             raise FileRefused(f"{output} cannot be written: no such folder, or no ordinary file", "Name a file in a folder that is there.")
         files.write(path, text.encode("utf-8"), files.read(path))
         say(f"Wrote {output}.")
     elif name not in ("text", "markdown") or not _paged(session, text):
         sys.stdout.write(text)
+
+
+def _may_hold(path: Path) -> bool:
+    """Whether a path names an ordinary file, or could."""
+    try:
+        return path.parent.is_dir() and (path.is_file() or not path.exists())
+    except OSError:
+        return False
 
 
 def _paged(session: Session, text: str) -> bool:

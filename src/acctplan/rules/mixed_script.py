@@ -43,6 +43,8 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     for path, text in () if wording(plan).isascii() else leaves(plan):
         if path[-1] in _NAMES and not _ASCII.fullmatch(text):
             yield from _mixed(text, path)
+    if not _ASCII.fullmatch(plan.id):
+        yield from _mixed(plan.id, ())
     for block, key, _ in plan.items():
         if not _ASCII.fullmatch(key):
             yield from _mixed(key, (block, key))

@@ -21,7 +21,6 @@ Source: Account-planning practice: a plan is for deciding what to do next. What 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
@@ -39,7 +38,6 @@ OPTIONS = {"days": 30}
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """At most one fault, for a plan that has actions at all; an empty block is said by block-empty."""
     days = context.option("no-next-action", "days", OPTIONS["days"])
-    last = context.today + timedelta(days)
     steps = [action.due for action in open_actions(plan).values() if action.owner and action.due]
-    if plan.actions and not any(context.today <= due <= last for due in steps):
+    if plan.actions and not any(0 <= (due - context.today).days <= days for due in steps):
         yield Fault(CODE, f"No owned action is due in the next {days} days. Plan the next step, with owner and date.", ("actions",))

@@ -10,15 +10,18 @@ from pathlib import Path
 
 from acctplan.errors import FileRefused
 
+from .git import search_path
+
 
 def page(command: str, text: str) -> bool:
     """Show text through a pager; False if there is none."""
     words = _words(command)
-    if not words or shutil.which(words[0]) is None:
+    found = shutil.which(words[0], path=search_path()) if words else None
+    if found is None:
         return False
     environment = os.environ | {"LESS": os.environ.get("LESS", "FRX")}
     try:
-        subprocess.run(words, input=text.encode("utf-8"), env=environment, check=False)
+        subprocess.run([found, *words[1:]], input=text.encode("utf-8"), env=environment, check=False)
     except KeyboardInterrupt:
         return True
     return True
@@ -28,9 +31,10 @@ def edit(path: Path) -> None:
     """Open a file in the person's editor and wait. Raises FileRefused if there is no editor or it fails."""
     command = os.environ.get("ACCTPLAN_EDITOR") or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     words = _words(command)
-    if not words or shutil.which(words[0]) is None:
+    found = shutil.which(words[0], path=search_path()) if words else None
+    if found is None:
         raise FileRefused(f"there is no editor “{command[:40]}”", "Set EDITOR to the one you use.")
-    if subprocess.run([*words, str(path)], check=False).returncode != 0:
+    if subprocess.run([found, *words[1:], str(path)], check=False).returncode != 0:
         raise FileRefused(f"the editor “{words[0][:40]}” ended with an error", "Your text is kept; run the command again.")
 
 

@@ -14,15 +14,16 @@ _FIELDS = (
     "%(refname:strip=2)", "%(objecttype)%(*objecttype)", "%(objectname)", "%(*objectname)", "%(creatordate:unix)",
     "%(taggername)%(authorname)", "%(*committerdate:unix)%(committerdate:unix)", "%(contents)",
 )  # fmt: skip
-_FORMAT = "%1f".join(_FIELDS) + "%1e"
+_FORMAT = "".join(f"{field}%00" for field in _FIELDS)  # no message or name of git's holds a NUL
 
 
 def snapshots(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[Snapshot]:
     """All snapshots, in the order of the commits they stand for, oldest first; tags of anything else are none. Days are of the zone."""
     output = run(repository.top, "for-each-ref", f"--format={_FORMAT}", f"refs/tags/{prefix}/").stdout.decode("utf-8", "replace")
     found = []
-    for record in output.split("\x1e"):
-        tag, kind, own, peeled, made, by, committed, message = (record.lstrip("\n").split("\x1f", 7) + [""] * 8)[:8]
+    fields = iter(output.split("\0"))
+    for tag, kind, own, peeled, made, by, committed, message in zip(*[fields] * len(_FIELDS), strict=False):
+        tag = tag.removeprefix("\n")
         if kind == "tagtag":
             own, peeled, committed = "", *_behind(repository, tag)
         if kind in ("commit", "tagcommit") or (peeled and kind == "tagtag"):
