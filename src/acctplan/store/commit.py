@@ -168,6 +168,7 @@ def _mended(left: Underway) -> Iterator[str]:
     """Bring what was cut off to its end: a commit that was made gets its index, files that were written get their commit."""
     repository, said = left.repository, left.said
     tip, here = Tip(said.get("commit", ""), said.get("branch", "")), tracked.tip(repository)
+    left.sweep()
     title = (said.get("message", "").splitlines() or [""])[0]
     if here.commit != tip.commit:
         if left.holds_index():

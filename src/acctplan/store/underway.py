@@ -115,7 +115,8 @@ class Underway:
     def copy_index(self) -> None:
         """Start from the index as it is; git replaces an index and never writes into one."""
         index = self.repository.own / "index"
-        self.index.unlink(missing_ok=True)
+        for left in (self.index, self.folder / "index.lock"):
+            left.unlink(missing_ok=True)
         if index.exists() and not link(index, self.index):
             shutil.copy2(index, self.index)
 
@@ -133,6 +134,14 @@ class Underway:
     def holds_index(self) -> bool:
         """Whether git's index is locked by this commit."""
         return index_lock.holds(self.repository.own, self.record)
+
+    def sweep(self) -> None:
+        """Take away what a git of ours left that was killed: while we held its index no other could make such a file."""
+        if self.holds_index():
+            since = (self.folder / "record").stat().st_mtime_ns
+            for left in self.repository.own.glob("next-index-*.lock"):
+                if left.lstat().st_mtime_ns >= since:
+                    left.unlink()
 
     def unlock(self) -> None:
         """Unlock the index, if it is this commit that locks it."""
