@@ -131,5 +131,7 @@ def spans_of(draft: Draft, edit: Edit, after: Mapping[str, Any]) -> list[Span]:
         return [] if trail[:-1] and trail[-2] is trail[-1] else moved(draft, trail[-1], edit)
     if edit.op == "rename":
         return renamed(draft, trail, edit, after)
+    if last.kind == "scalar" and last.value is not None and isinstance(edit.value, (dict, list, tuple)):
+        return rewritten(draft, trail, path, edit.value)
     by_metric = path[-2:-1] == ("key_results",) and trail[-1].key is not None and trail[-1].key.value != path[-1]
     return rewritten(draft, trail, path, edit.value) if by_metric else replaced(draft, trail, edit.value)

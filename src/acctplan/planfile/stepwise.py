@@ -8,8 +8,9 @@ from typing import Any
 
 from acctplan.model.edit import Edit
 
-from .apply import meaning
+from .apply import apply, meaning
 from .draft import Draft
+from .widen import widen
 
 _MOST = 40
 
@@ -17,9 +18,9 @@ _MOST = 40
 def steps_of(draft: Draft, edit: Edit) -> list[Edit] | None:
     """The smaller edits that make one; None where it is small already, or the old value is best replaced as a whole."""
     trail = draft.trail(edit.path)
-    if edit.op != "set" or len(trail) < len(edit.path) or not trail[-1].node.entries:
+    if edit.op != "set" or len(trail) < len(edit.path) or not trail[-1].node.entries or not isinstance(edit.value, (Mapping, list, tuple)):
         return None
-    old, new = draft.value_at(edit.path), edit.value
+    old, new = draft.value_at(edit.path), Draft("", widen(apply(draft.tree, [edit]), draft.people), draft.people).value_at(edit.path)
     if isinstance(old, dict) and isinstance(new, Mapping) and old.keys() & new.keys():
         steps = list(_fields(edit.path, old, new))
     elif isinstance(old, list) and isinstance(new, (list, tuple)) and any(item in old for item in new):
