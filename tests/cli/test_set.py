@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from acctplan.cli.exits import guarded
 from tests.conftest import LITE, Ran, git, make_book
 from tests.store.ordinary import ordinary_folder
 
@@ -316,6 +318,21 @@ JSON_REFUSED: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
 def test_json_is_written_whole_or_not_at_all(acct: Acct, book: Path, text: str | bytes, said: tuple[str, ...]) -> None:
     refused(acct("set", "harbour", "--from-json", "-", cwd=book, stdin=text), *said)
     assert (book / PLAN).read_text() == LITE
+
+
+def test_json_from_stdin_outlasts_being_overtaken(book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody else writes the plan while we read stdin: the change is made on what they wrote."""
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            (book / PLAN).write_text(LITE.replace("tier: growth", "tier: standard"))
+            return super().read(size)
+
+    monkeypatch.chdir(book)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Slow(b'{"owner": "lee"}'), "utf-8"))
+    assert guarded(["set", "harbour", "--from-json", "-"]) == 0
+    assert capsys.readouterr().err == "plans/harbour.md: owner = lee (was dana).\n"
+    assert lines_changed(book) == ["- owner: dana\n", "+ owner: lee\n", "- tier: growth\n", "+ tier: standard\n"]
 
 
 def test_no_change_at_all_is_asked_back(acct: Acct, book: Path) -> None:

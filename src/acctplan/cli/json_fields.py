@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -66,7 +67,11 @@ def step_in(place: str, key: str) -> str:
 def _bytes_of(file: str) -> bytes:
     from acctplan.store import files
 
-    data = sys.stdin.buffer.read(FILE_BYTES + 1) if file == "-" else files.read(Path(file))
+    if file == "-":
+        data: bytes | None = sys.stdin.buffer.read(FILE_BYTES + 1)
+        sys.stdin = io.TextIOWrapper(io.BytesIO(data or b""), "utf-8")  # a command that is asked anew reads it again
+    else:
+        data = files.read(Path(file))
     if data is None:
         raise ValueRefused(f"there is no file {file}", "Name a JSON file, or - for stdin.")
     return data
