@@ -22,7 +22,7 @@ _SETTINGS = (
     "safe.bareRepository=explicit", "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.quotePath=false", "log.showRoot=true",
 )  # fmt: skip
 _SAFE = ("--no-pager", "--literal-pathspecs", *(word for setting in _SETTINGS for word in ("-c", setting)))
-_PLAIN = ("--no-pager", "--literal-pathspecs", "-c", "core.filesRefLockTimeout=2000")
+_PLAIN = ("--no-pager", "--literal-pathspecs", "-c", "core.filesRefLockTimeout=2000", "-c", "i18n.commitEncoding=UTF-8")
 _SECONDS = 120
 _GRACE_SECONDS = 3
 
