@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from acctplan.errors import AcctplanError, FileRefused, WriteConflict
+from acctplan.errors import AcctplanError, FileRefused, Overtaken, WriteConflict
 from acctplan.store import files
 
 from .ordinary import ordinary_folder
@@ -161,6 +161,122 @@ class _Full:
 
     def write(self, _: bytes) -> int:
         raise OSError(self.code, os.strerror(self.code))
+
+
+@pytest.mark.parametrize("failing_at", [0, 1, 2])
+@pytest.mark.parametrize("call", ["draft", "put", "sync"])
+def test_of_several_files_all_or_none_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, failing_at: int) -> None:
+    """Whichever file the disk refuses, none is changed, none is made, and no folder is left behind."""
+    paths = [tmp_path / "a.md", tmp_path / "new" / "folder" / "b.md", tmp_path / "other" / "c.md"]
+    (tmp_path / "other").mkdir()
+    for path in (paths[0], paths[2]):
+        path.write_bytes(OLD)
+    changes = {path: (OLD if path.exists() else None, NEW) for path in paths}
+    name = {"draft": "draft", "put": "put", "sync": "sync_folder"}[call]
+    real, calls = getattr(files, name), iter(range(100))
+
+    def fail_once(*arguments: object, **keywords: object) -> object:
+        if next(calls) == failing_at:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(*arguments, **keywords)
+
+    monkeypatch.setattr(files, name, fail_once)
+    with pytest.raises(FileRefused, match="input/output error"):
+        files.write_all(changes)
+    assert [files.read(path) for path in paths] == [OLD, None, OLD]
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == ["a.md", "other", "other/c.md"]
+    monkeypatch.undo()
+    files.write_all(changes)
+    assert [files.read(path) for path in paths] == [NEW] * 3
+
+
+def test_of_several_files_none_is_written_if_one_was_overtaken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last one is saved by an editor at the last moment: what was put in place before is taken back."""
+    paths = [tmp_path / f"{name}.md" for name in "abc"]
+    for path in paths[:2]:
+        path.write_bytes(OLD)
+    real = files.put
+
+    def then_saved(*arguments: object, **keywords: object) -> None:
+        real(*arguments, **keywords)  # type: ignore[arg-type]
+        paths[2].write_bytes(b"mine")
+
+    monkeypatch.setattr(files, "put", then_saved)
+    with pytest.raises(Overtaken):
+        files.write_all({paths[0]: (OLD, NEW), paths[1]: (OLD, NEW), paths[2]: (None, NEW)})
+    assert [path.read_bytes() for path in paths] == [OLD, OLD, b"mine"]
+    assert names(tmp_path) == ["a.md", "b.md", "c.md"]
+
+
+def test_what_an_editor_saves_while_we_write_stays(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between our reading and our rename lies the slow way to the disk; the file is looked at once more before it is replaced."""
+    fsync = os.fsync
+
+    def saved_meanwhile(descriptor: int) -> None:
+        fsync(descriptor)
+        plan.write_bytes(b"mine")
+
+    monkeypatch.setattr(os, "fsync", saved_meanwhile)
+    with pytest.raises(Overtaken):
+        files.write(plan, NEW, OLD)
+    assert plan.read_bytes() == b"mine"
+    assert names(plan.parent) == ["plan.md"]
+
+
+def test_a_new_file_never_replaces_one_that_came_at_the_last_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, link = tmp_path / "new.md", os.link
+
+    def late(*arguments: object, **keywords: object) -> None:
+        path.write_bytes(b"mine")
+        link(*arguments, **keywords)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(Overtaken):
+        files.write(path, NEW, None)
+    assert path.read_bytes() == b"mine"
+    assert names(tmp_path) == ["new.md"]
+
+
+def test_attributes_and_owner_are_kept(plan: Path) -> None:
+    try:
+        os.setxattr(plan, "user.colour", b"red")
+    except OSError:
+        pytest.skip("this disk keeps no attributes")
+    if os.geteuid() == 0:
+        os.chown(plan, 65534, 65534)
+    before = plan.stat()
+    files.write(plan, NEW, OLD)
+    after = plan.stat()
+    assert os.getxattr(plan, "user.colour") == b"red"
+    assert (after.st_uid, after.st_gid, after.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
+
+
+def test_writers_of_one_file_are_one_after_the_other(tmp_path: Path) -> None:
+    """Eight processes add a line each, twenty times, asking anew when overtaken: every line is there."""
+    path = tmp_path / "plan.md"
+    path.write_bytes(b"")
+    children = []
+    for number in range(8):
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                for turn in range(20):
+                    while True:
+                        before = files.read(path)
+                        assert before is not None
+                        try:
+                            files.write(path, before + f"{number} {turn}\n".encode(), before)
+                        except Overtaken:
+                            continue
+                        break
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * 8
+    assert sorted(path.read_text().splitlines()) == sorted(f"{number} {turn}" for number in range(8) for turn in range(20))
+    assert names(tmp_path) == ["plan.md"]
 
 
 def test_a_real_full_disk(tmp_path: Path) -> None:

@@ -119,12 +119,11 @@ def write_all(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
                 with _telling(folder):
                     sync_folder(folder)
         except BaseException:
-            _put_back(changes, done, made)
-            raise
-        finally:
             for temporary in drafts.values():
                 with contextlib.suppress(OSError):
                     temporary.unlink()
+            _put_back(changes, done, made)
+            raise
 
 
 def _made(folder: Path) -> list[Path]:
