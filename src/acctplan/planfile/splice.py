@@ -40,37 +40,47 @@ def _spliced(text: str, edit: Edit, people: Container[str]) -> str:
     if before.plan is None or before.broken or not isinstance(halves, Halves):
         fault = before.broken or before.faults[0]
         raise PlanUnreadable(fault.message)
-    steps = steps_of(Draft(halves.front, before.plan.tree, people), edit)
-    if steps is not None:
-        with suppress(ValueRefused):
-            return splice(text, steps, people)
     if not all(edit.path):
         raise ValueRefused(f"“{'.'.join(edit.path)}” has a name without letters", "Name every step of the path.")
-    proof = _Proof(text, halves, before.plan.tree, edit, people)
+    draft = Draft(halves.front, before.plan.tree, people)
+    proof = _Proof(text, halves, draft, edit)
+    steps = steps_of(draft, edit)
+    if steps is not None:
+        with suppress(ValueRefused):
+            stepped = splice(text, steps, people)
+            if proof.means(stepped):
+                return stepped
     for cautious in (False, True):
-        draft = Draft(halves.front, before.plan.tree, people, cautious=cautious)
-        written = proof.holds(put_in(halves.front, ended(spans_of(draft, edit, proof.after), proof.ending)))
-        if written is not None:
-            return written
+        draft = Draft(halves.front, before.plan.tree, people, cautious=True) if cautious else draft
+        with suppress(ValueRefused):
+            written = proof.holds(put_in(halves.front, ended(spans_of(draft, edit, proof.after), proof.ending)))
+            if written is not None:
+                return written
     raise unsafe()
 
 
 class _Proof:
     """What a text must mean once an edit is made."""
 
-    def __init__(self, text: str, halves: Halves, tree: Mapping[str, Any], edit: Edit, people: Container[str]) -> None:
+    def __init__(self, text: str, halves: Halves, draft: Draft, edit: Edit) -> None:
         self.text = text
         self.halves = halves
         self.ending = text[: halves.end]
-        self.people = people
+        self.people = draft.people
         self.edit = edit
-        self.after = renamed_tree(tree, edit, people) if edit.op == "rename" else apply(tree, [edit])
-        around = Draft(halves.front, tree, people).trail(edit.path[:-1])
+        self.after = renamed_tree(draft.tree, edit, draft.people) if edit.op == "rename" else apply(draft.tree, [edit])
+        around = draft.trail(edit.path[:-1])
         self.written_out = len(around) == len(edit.path) - 1 and not (around and around[-1].node.kind == "scalar")
         if meaning(self.after) == {}:
             raise ValueRefused("nothing would be left of the plan", "Leave it its account.")
-        self.wide = widen(self.after, people)
+        self.wide = widen(self.after, draft.people)
         self.intended = meaning(self.wide)
+
+    def means(self, text: str) -> bool:
+        """Whether a whole text means what is intended."""
+        halves = split(text)
+        tree = self.read(halves.front) if isinstance(halves, Halves) else None
+        return tree is not None and meaning(tree) == self.intended
 
     def holds(self, front: str) -> str | None:
         """The whole text around a front matter, if that means what is intended; short items that others would be read into are long."""
