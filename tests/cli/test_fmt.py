@@ -82,8 +82,11 @@ def test_a_message_of_ones_own_keeps_the_mark(two: Path, acct: Acct) -> None:
     assert git(two, "log", "-1", "--format=%(trailers:key=Acctplan-Mechanical,valueonly)").strip() == "yes"
 
 
-def test_without_a_commit_the_mark_is_told(two: Path, acct: Acct) -> None:
-    assert "Acctplan-Mechanical: yes" in acct("fmt", "--short", cwd=two).err
+def test_a_commit_without_the_mark_refreshes_no_age_either(two: Path, acct: Acct) -> None:
+    before = acct("show", "harbour", "--json", "--today", "2026-12-20", cwd=two).out
+    assert "Acctplan-Mechanical" not in acct("fmt", "--long", cwd=two).err
+    commit_all(two, "Longer", "2026-12-10T10:00:00+01:00")
+    assert acct("show", "harbour", "--json", "--today", "2026-12-20", cwd=two).out == before
 
 
 def test_dry_run_and_diff(two: Path, acct: Acct) -> None:

@@ -50,7 +50,8 @@ def test_one_commit_over_the_book(old: Path, acct: Acct) -> None:
 
 def test_what_lint_finds_upgrade_mends(old: Path, acct: Acct) -> None:
     assert "AP109" in acct("lint", "harbour", "--format", "concise", cwd=old).out
-    assert acct("upgrade", "harbour", cwd=old).code == 0
+    ran = acct("upgrade", "harbour", cwd=old)
+    assert ran.code == 0 and "“Acctplan-Mechanical: yes”" in " ".join(ran.err.split())
     assert "AP109" not in acct("lint", "harbour", "--format", "concise", cwd=old).out
     assert "template: ferry@1" in (old / "plans/wren.md").read_text()
 

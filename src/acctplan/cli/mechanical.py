@@ -35,10 +35,10 @@ def readable(session: Session, book: Book) -> tuple[list[Entry], bool]:
     return sound, all_of_them
 
 
-def keep_all(session: Session, changed: Mapping[str, tuple[Entry, str, str]], subject: str) -> None:
+def keep_all(session: Session, changed: Mapping[str, tuple[Entry, str, str]], subject: str, *, meant: bool = False) -> None:
     """Write the changed texts, commit them as one mechanical commit if asked, and tell of each.
 
-    `changed` holds by file the entry, its new text, and what changed in words.
+    `changed` holds by file the entry, its new text, and what changed in words. `meant`: committed without the mark it would refresh ages.
     """
     texts: Texts = {file: (entry.text, text) for file, (entry, text, _) in changed.items()}
     said = [f"{file}: {words}" for file, (_, _, words) in changed.items()]
@@ -55,5 +55,5 @@ def keep_all(session: Session, changed: Mapping[str, tuple[Entry, str, str]], su
     tell(
         session, f"{len(said)} plan{'s' if len(said) > 1 else ''} changed{' and committed; no age is refreshed' if wanted else ''}.", notes
     )
-    if not wanted and session.repository:
-        session.say(f"  Commit this alone, with the line “{TRAILER}” at the end of its message, so that no plan looks reviewed.")
+    if meant and not wanted and session.repository:
+        session.say(f"  Commit it alone, and end the message with the line “{TRAILER}”: then no age is refreshed.")

@@ -35,7 +35,8 @@ def command(
     changed = changed_plans(session, entries)
     if changed:
         accounts = [entry.account for entry, _, _ in changed.values()]
-        keep_all(session, changed, f"Upgrade {len(accounts)} plans" if len(accounts) > 1 else f"Upgrade the plan of {accounts[0]}")
+        subject = f"Upgrade {len(accounts)} plans" if len(accounts) > 1 else f"Upgrade the plan of {accounts[0]}"
+        keep_all(session, changed, subject, meant=True)
     elif entries:
         session.say(f"Nothing to upgrade: {len(entries)} plan{'s are' if len(entries) > 1 else ' is'} current.")
     return OK if whole else UNTRUSTED
