@@ -75,7 +75,60 @@ def test_add_writes_only_the_item(acct: Acct, book: Path, words: tuple[str, ...]
     assert acct("lint", "--select", "schema", cwd=book).code == 0
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+ALONE = {name: kind for name, kind in KINDS.items() if not kind.inside}
+WITHIN: dict[str, tuple[tuple[str, ...], str, list[str]]] = {
+    "a key result in short form": (
+        ("key-result", "Phones in use: 0 -> 40 phones, by 2027-01-31", "--to", "rosters"), "phones-in-use",
+        ["+       Phones in use: 0 -> 40 phones, by 2027-01-31\n"],
+    ),
+    "a key result by its fields": (
+        ("key-result", "Calls a week", "--set", "baseline=10", "--set", "target=2", "--due", "2027-Q1", "--to", "goals.rosters"), "calls-a-week",
+        ["+       Calls a week: 10 -> 2, by 2027-Q1\n"],
+    ),
+    "a key result that the short form cannot hold": (
+        ("key-result", "Calls a week: 10 -> 2", "--owner", "me"), "calls-a-week",
+        ["+       calls-a-week:\n", "+         metric: Calls a week\n", "+         baseline: 10\n", "+         target: 2\n", "+         owner: dana\n"],
+    ),
+    "a key result with an id of its own": (
+        ("key-result", "Calls a week: 10 -> 2", "--id", "calls"), "calls",
+        ["+       calls:\n", "+         metric: Calls a week\n", "+         baseline: 10\n", "+         target: 2\n"],
+    ),
+    "a signal, seen today": (("signal", "Tom asked again (call)", "--to", "night-kitchens"), "night-kitchens.signals.1", ["+       - 2026-11-20 Tom asked again (call)\n"]),
+    "a signal of a day": (("signal", "2026-11-01 Ana asked"), "night-kitchens.signals.1", ["+       - 2026-11-01 Ana asked\n"]),
+    "a signal by its fields": (
+        ("signal", "Lee heard it", "--set", "seen_on=yesterday", "--set", "source=mail"), "night-kitchens.signals.1",
+        ["+       - 2026-11-19 Lee heard it (mail)\n"],
+    ),
+    "a challenge": (
+        ("challenge", "Rosters on paper"), "rosters-on-paper",
+        ["+ purchase:\n", "+   challenges:\n", "+     rosters-on-paper: Rosters on paper\n"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "key", "lines"), WITHIN.values(), ids=WITHIN)
+def test_what_stands_inside_another(acct: Acct, book: Path, words: tuple[str, ...], key: str, lines: list[str]) -> None:
+    ran = acct("add", "harbour", *words, cwd=book)
+    assert (ran.code, ran.out) == (0, f"{key}\n"), ran.err
+    assert lines_changed(book) == lines
+    assert acct("lint", "--select", "schema", cwd=book).code == 0
+    assert key in acct("list", {"c": "challenges"}.get(words[0][0], f"{words[0]}s").replace("-", "_"), "--columns", "id", cwd=book).out
+
+
+def test_which_goal_is_asked_back(acct: Acct, book: Path) -> None:
+    text = LITE.replace("health:\n", "  other: {title: Another}\nhealth:\n")
+    (book / PLAN).write_text(text)
+    words = ("add", "harbour", "key-result", "Calls: 10 -> 2")
+    refused(acct(*words, cwd=book), "a key result belongs to a goal", "Say which: --to rosters or other.")
+    refused(acct(*words, "--to", "rostrs", cwd=book), "there is no goal “rostrs”", "--to rosters")
+    assert (book / PLAN).read_text() == text
+    assert acct(*words, "--to", "other", cwd=book).code == 0
+    assert "Calls" in (book / PLAN).read_text()
+    (book / PLAN).write_text("---\naccount: Harbour\n---\n")
+    refused(acct(*words, cwd=book), "a key result belongs to a goal", "Add a goal first.")
+
+
+@pytest.mark.parametrize("kind", ALONE.values(), ids=ALONE)
 def test_every_kind_can_be_added_and_stands_where_people_expect_it(acct: Acct, book: Path, kind: object) -> None:
     ran = acct("add", "harbour", kind.name, "Something new", cwd=book)  # type: ignore[attr-defined]
     assert (ran.code, ran.out) == (0, "something-new\n"), ran.err
@@ -136,6 +189,11 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "no words": (("risk", "  "), ("nothing was said of what to add",)),
     "an unknown kind": (("gaol", "x"), ("there is no kind of item “gaol”", "goal")),
     "a movement": (("movement", "x"), ("acctplan record harbour",)),
+    "a key result twice": (("key-result", "shops publishing 14 days AHEAD"), ("key_results.shops-publishing-14-days-ahead says this already",)),
+    "a signal twice": (("signal", "2026-10-28 Tom asked for a price"), ("opportunities.night-kitchens.signals has this already",)),
+    "a signal with an id": (("signal", "x", "--id", "x"), ("a signal has no id",)),
+    "a signal of no day": (("signal", "x", "--set", "seen_on=lately"), ("seen_on",)),
+    "what stands by itself": (("risk", "x", "--to", "rosters"), ("a risk belongs to the plan itself",)),
     "a review": (("review", "x"), ("acctplan review harbour",)),
     "a word no field takes": (("risk", "x", "--set", "severity=dire"), ("risks.x.severity is one of high, medium, low",)),
     "an unknown field": (("risk", "x", "--set", "severty=high"), ("a risk has no field “severty”", "The nearest are severity")),

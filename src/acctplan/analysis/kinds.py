@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from acctplan.model.block import type_of
 
 
 class Kind(NamedTuple):
-    """A kind of item. `text` is the field of the words it is known by, `due` that of the day it is wanted for; empty without one."""
+    """A kind of item. `text` is the field of the words it is known by, `due` that of the day it is wanted for; empty without one.
+
+    `inside` is the field of the block's record, or of each of its items, that holds it; empty for an item of the block itself.
+    """
 
     name: str
     block: str
     text: str
     due: str = ""
+    inside: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Names of all its fields, as a plan holds them."""
-        return tuple(name.rstrip("_") for name in type_of(self.block).model_fields)
+        record = type_of(self.block)
+        if self.inside:
+            record = next(part for part in get_args(record.model_fields[self.inside].annotation) if hasattr(part, "model_fields"))
+        return tuple(name.rstrip("_") for name in record.model_fields)
 
     @property
     def said(self) -> str:
@@ -45,10 +52,13 @@ KINDS = {
         Kind("competitor", "competitors", "name"),
         Kind("value-claim", "value", "claim"),
         Kind("ask", "asks", "what", "needed_on"),
+        Kind("key-result", "goals", "metric", "due", "key_results"),
+        Kind("signal", "opportunities", "what", "", "signals"),
+        Kind("challenge", "purchase", "text", "", "challenges"),
     )
 }
 
 
 def kind_named(word: str) -> Kind | None:
-    """The kind a word means: its name, or the block it stands in."""
-    return KINDS.get(word) or next((kind for kind in KINDS.values() if kind.block == word), None)
+    """The kind a word means: its name, or that of the block or field it stands in."""
+    return KINDS.get(word) or next((kind for kind in KINDS.values() if word == (kind.inside or kind.block)), None)

@@ -12,7 +12,7 @@ from acctplan.model.plan import Plan
 from .kinds import KINDS
 
 Path = tuple[str, ...]
-_FIELDS = {**{kind.block: kind.due for kind in KINDS.values() if kind.due}, "key_results": "due"}
+_FIELDS = {kind.inside or kind.block: kind.due for kind in KINDS.values() if kind.due}
 
 
 def due_path(path: Path) -> Path:

@@ -13,9 +13,9 @@ from acctplan.planfile.narrow import narrow
 from acctplan.planfile.parse import read_front
 from acctplan.planfile.paths import value_of
 from acctplan.planfile.split import Halves, split
-from acctplan.planfile.widen import known_people, widen_action
+from acctplan.planfile.widen import known_people, widen_action, widen_measure, widen_signal
 
-from .items import record_at, taken_ids
+from .items import Path, record_at, taken_ids
 from .places import with_me
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _ELSEWHERE = {
     "movement": 'Record it: acctplan record {plan} TYPE "What happened".',
     "review": "Hold it: acctplan review {plan}.",
-    "signal": "Add it below its opportunity with `acctplan edit {plan}`.",
-    "key-result": "Add it below its goal with `acctplan edit {plan}`.",
 }
 
 
@@ -41,6 +39,15 @@ class Wanted(NamedTuple):
     beside: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     key: str = ""
+    to: str = ""
+
+
+class Added(NamedTuple):
+    """The edit that adds an item, the path to tell of, and the item's id: of a signal, which has none, its place."""
+
+    edit: Edit
+    place: str
+    key: str
 
 
 def kind_of(word: str, plan_id: str) -> Kind:
@@ -56,39 +63,70 @@ def kind_of(word: str, plan_id: str) -> Kind:
     raise ValueRefused(f"there is no kind of item “{word[:40]}”", f"Did you mean {' or '.join(near)}?")
 
 
-def new_item(session: Session, entry: Entry, kind: Kind, text: str, wanted: Wanted) -> Edit:
+def new_item(session: Session, entry: Entry, kind: Kind, text: str, wanted: Wanted) -> Added:
     """The edit that adds the item. Raises ValueRefused for words that are there already, a field the kind has not, an id that is taken."""
     plan = session.plan(entry)
-    record = _record(session, plan, kind, text, wanted)
+    parent = _parent(plan, kind, wanted.to)
+    record = _record(session, plan, kind, parent, text, wanted)
     words = str(record[kind.text])
-    same = [key for key in _keys(plan, kind) if _alike(record_at(plan, (kind.block, key)).get(kind.text), words)]
+    if kind.name == "signal":
+        return _signal(session, entry, parent, record, wanted)
+    held = record_at(plan, parent)
+    same = [key for key, item in held.items() if isinstance(item, dict) and _alike(item.get(kind.text), words)]
     if same and not wanted.key:
-        raise ValueRefused(f"{kind.block}.{same[0]} says this already", "Say it in other words, or give --id to add it all the same.")
+        raise ValueRefused(f"{'.'.join(parent)}.{same[0]} says this already", "Say it in other words, or give --id to add it all the same.")
     taken = taken_ids(session, plan)
     if wanted.key and not is_slug(wanted.key):
         raise ValueRefused(f"“{wanted.key[:60]}” is no id", "Give lower-case words joined by hyphens.")
     if wanted.key in taken:
         raise ValueRefused(f"the id {wanted.key} is taken", "Choose another, or leave --id out.")
-    path = (kind.block, wanted.key or mint(words, taken))
-    return Edit("add", path, _formed(session, entry, path, record))
+    key = wanted.key or mint(words, taken)
+    written = _formed(session, entry, parent, key, record)
+    short_measure = kind.name == "key-result" and isinstance(written, str)
+    return Added(Edit("add", (*parent, words if short_measure else key), written), ".".join((*parent, key)), key)
 
 
-def _keys(plan: Plan, kind: Kind) -> tuple[str, ...]:
-    items = plan.tree.get(kind.block)
-    return tuple(items) if isinstance(items, dict) else ()
+def _parent(plan: Plan, kind: Kind, to: str) -> Path:
+    """What a new item stands in: its block, or the goal or opportunity that --to names, the only one without."""
+    if not kind.inside or kind.block == "purchase":
+        if to:
+            raise ValueRefused(f"{kind.said} belongs to the plan itself", "Leave --to out.")
+        return (kind.block, kind.inside) if kind.inside else (kind.block,)
+    owner = next(other for other in KINDS.values() if other.block == kind.block and not other.inside)
+    known = tuple(record_at(plan, (kind.block,)))
+    if not to and len(known) == 1:
+        return (kind.block, known[0], kind.inside)
+    named = to.removeprefix(f"{kind.block}.")
+    if named not in known:
+        near = nearest(named, known, most=3, at_least=0) if to else known[:6]
+        act = f"Say which: --to {' or '.join(near)}." if near else f"Add {owner.said} first."
+        raise ValueRefused(f"there is no {owner.name} “{to[:60]}”" if to else f"{kind.said} belongs to {owner.said}", act)
+    return (kind.block, named, kind.inside)
+
+
+def _signal(session: Session, entry: Entry, parent: Path, record: dict[str, Any], wanted: Wanted) -> Added:
+    """A signal at the end of its opportunity's, which know no ids; seen today unless it says when."""
+    if wanted.key:
+        raise ValueRefused("a signal has no id", "Leave --id out.")
+    record = {"seen_on": session.today.isoformat(), **record}
+    there = record_at(session.plan(entry), parent[:-1]).get("signals") or []
+    if any(
+        isinstance(item, dict) and item.get("seen_on") == record["seen_on"] and _alike(item.get("what"), record["what"]) for item in there
+    ):
+        raise ValueRefused(f"{'.'.join(parent)} has this already", "Say what is new.")
+    place = ".".join((*parent, str(len(there))))
+    return Added(Edit("append", parent, _formed(session, entry, parent, str(len(there)), record)), place, ".".join(place.split(".")[1:]))
 
 
 def _alike(one: Any, other: str) -> bool:
     return isinstance(one, str) and " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def _record(session: Session, plan: Plan, kind: Kind, text: str, wanted: Wanted) -> dict[str, Any]:
-    """The item's fields in long form, in the field's order; an action may be typed in its short form."""
+def _record(session: Session, plan: Plan, kind: Kind, parent: Path, text: str, wanted: Wanted) -> dict[str, Any]:
+    """The item's fields in long form, in the field's order; the words may be typed in the item's short form."""
     if not text.strip():
         raise ValueRefused("nothing was said of what to add", "Say it in a line.")
-    record: dict[str, Any] = {kind.text: text.strip()}
-    if kind.block == "actions":
-        record = widen_action(text.strip(), known_people(plan.tree, session.team))
+    record = _typed(session, plan, kind, text.strip())
     for option, field, value in (
         ("--owner", "owner", wanted.owner),
         ("--due", kind.due, _day(session, wanted.due)),
@@ -100,9 +138,25 @@ def _record(session: Session, plan: Plan, kind: Kind, text: str, wanted: Wanted)
                 raise ValueRefused(f"{kind.said} takes no {option}", f"Its fields are {', '.join(kind.fields)}: use --set FIELD=VALUE.")
             record[field] = value
     for word in wanted.sets:
-        _put(kind, record, word)
-    named = {field: with_me(session, (kind.block, "", field), value) for field, value in record.items()}
+        _put(session, kind, record, word)
+    named = {field: with_me(session, (*parent, "", field), value) for field, value in record.items()}
     return {field: named[field] for field in kind.fields if field in named}
+
+
+def _typed(session: Session, plan: Plan, kind: Kind, text: str) -> dict[str, Any]:
+    """The fields that the words alone give."""
+    if kind.name == "action":
+        found: dict[str, Any] = widen_action(text, known_people(plan.tree, session.team))
+        return found
+    if kind.name == "signal":
+        dated = widen_signal(text)
+        undated = widen_signal(f"{session.today} {text}")
+        return dated if isinstance(dated, dict) else undated if isinstance(undated, dict) else {kind.text: text}
+    if kind.name == "key-result":
+        metric, _, rest = text.rpartition(": ")
+        measure = widen_measure(metric, rest)[1]
+        return measure if isinstance(measure, dict) else {kind.text: text}
+    return {kind.text: text}
 
 
 def _day(session: Session, said: str) -> str:
@@ -111,7 +165,7 @@ def _day(session: Session, said: str) -> str:
     return day_said(said, session.today) if said else ""
 
 
-def _put(kind: Kind, record: dict[str, Any], word: str) -> None:
+def _put(session: Session, kind: Kind, record: dict[str, Any], word: str) -> None:
     """Put the value of `FIELD=VALUE` or `FIELD.FIELD=VALUE` into a record."""
     path, equals, text = word.partition("=")
     if not equals:
@@ -123,6 +177,8 @@ def _put(kind: Kind, record: dict[str, Any], word: str) -> None:
     value = value_of(text.strip())
     if value is None:
         raise ValueRefused(f"--set gives {path.strip()} no value", "Give it one, or leave it out.")
+    if isinstance(value, str) and (first.endswith("_on") or first == "due"):
+        value = _day(session, value)
     held = record
     for step in [first, *rest][:-1]:
         inner = held.setdefault(step, {})
@@ -132,13 +188,15 @@ def _put(kind: Kind, record: dict[str, Any], word: str) -> None:
     held[[first, *rest][-1]] = value
 
 
-def _formed(session: Session, entry: Entry, path: tuple[str, ...], record: dict[str, Any]) -> Any:
-    """The record as it will be written: short where the block's last item is short, or has none, and a short form can hold it."""
+def _formed(session: Session, entry: Entry, parent: Path, key: str, record: dict[str, Any]) -> Any:
+    """The record as it will be written: short where the last one beside it is short, or none is there, and a short form can hold it."""
     halves = split(entry.text)
     tree, _ = read_front(halves) if isinstance(halves, Halves) else (None, [])
-    items = (tree or {}).get(path[0])
-    last = list(items.values())[-1] if isinstance(items, dict) and items else ""
-    if not isinstance(last, str):
+    beside: Any = tree or {}
+    for step in parent:
+        beside = beside.get(step) if isinstance(beside, dict) else None
+    known = list(beside.values()) if isinstance(beside, dict) else beside if isinstance(beside, list) else []
+    if known and not isinstance(known[-1], str):
         return record
-    short = narrow(path, record, known_people(tree or {}, session.team))
+    short = narrow((*parent, key), record, known_people(tree or {}, session.team))
     return record if short is None else short

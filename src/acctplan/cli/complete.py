@@ -116,7 +116,7 @@ def item_fields(ctx: Any, incomplete: str) -> list[str]:
         return []
     field, equals, _ = incomplete.partition("=")
     if equals:
-        return _starting((f"{field}={word}" for word in words_of(kind.block).get(field, ())), incomplete)
+        return _starting((f"{field}={word}" for word in words_of(kind.inside or kind.block).get(field, ())), incomplete)
     return _starting((f"{name}=" for name in kind.fields), incomplete)
 
 

@@ -1,8 +1,9 @@
 """Add an item to a plan and print its id.
 
-KIND is goal, action, risk, opportunity, stakeholder, question or milestone; also unit, our-goal, success-criterion, initiative, insight,
-competitor, value-claim and ask. The id is made from the text. An action may be typed whole: "Brief the CFO (lee, 2026-12-05, re-tender)".
-DATE is a date, or friday, tomorrow, +2w, +1m. With --dry-run or --diff the change is printed in place of the id.
+KIND is goal, key-result, action, risk, opportunity, signal, stakeholder, question or milestone; also unit, our-goal, success-criterion,
+challenge, initiative, insight, competitor, value-claim and ask. The id is made from the text, which may be typed in short form: "Brief the
+CFO (lee, 2026-12-05, re-tender)", "Days to first shift: 21 -> 10 days". DATE is a date, or friday, tomorrow, +2w, +1m. With --dry-run or
+--diff the change is printed in place of the id.
 """
 
 from __future__ import annotations
@@ -50,6 +51,12 @@ def command(
             autocompletion=complete.item_fields,
         ),
     ] = None,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="ITEM", help="The goal or opportunity it belongs to.", show_default=False, autocompletion=complete.items
+        ),
+    ] = "",
     id: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; else made from the text.", show_default=False)] = "",
 ) -> None:
     from acctplan.cli.adding import Wanted, kind_of, new_item
@@ -58,9 +65,8 @@ def command(
 
     entry = session.entry(plan)
     chosen = kind_of(kind, entry.id)
-    wanted = Wanted(owner, due, names_in(because or []), names_in(with_ or []), tuple(set or []), id)
-    edit = new_item(session, entry, chosen, text, wanted)
-    place = ".".join(edit.path)
+    wanted = Wanted(owner, due, names_in(because or []), names_in(with_ or []), tuple(set or []), id, to)
+    edit, place, key = new_item(session, entry, chosen, text, wanted)
     new = edited(session, entry, [edit])
     if keep(session, entry, new, f"{entry.account}: add {place}", f"{entry.file}: added {place}") and not shown(session):
-        typer.echo(edit.path[-1])
+        typer.echo(key)
