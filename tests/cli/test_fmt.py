@@ -124,3 +124,24 @@ def test_somebodys_unsaved_work_is_not_committed(two: Path, acct: Acct) -> None:
 def test_no_such_plan(two: Path, acct: Acct) -> None:
     ran = acct("fmt", "--short", "harbor", cwd=two)
     assert ran.code == 2 and "harbour" in ran.err
+
+
+def test_a_plan_from_stdin_to_stdout(two: Path, acct: Acct) -> None:
+    text = ("\ufeff" + WREN.replace("account: Wren", "account: Wrén")).replace("\n", "\r\n")
+    ran = acct("fmt", "--short", "-", cwd=two, stdin=text)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == text.replace("{do: Call, owner: lee, due: 2026-12-05}", "Call (lee, 2026-12-05)")
+    assert git(two, "status", "--porcelain") == ""
+    assert acct("fmt", "--short", "-", "--commit", cwd=two, stdin=text).code == 2
+    broken = acct("fmt", "--short", "-", cwd=two, stdin="---\naccount: X\n")
+    assert (broken.code, broken.out) == (2, "") and "Left as it is: stdin:1:1: AP100" in broken.err
+
+
+def test_two_files_with_one_id(two: Path, acct: Acct) -> None:
+    (two / "plans/north").mkdir()
+    (two / "plans/north/wren.md").write_text(WREN)
+    ran = acct("fmt", "--short", cwd=two)
+    files = {name: (two / name).read_text() for name in ("plans/wren.md", "plans/north/wren.md")}
+    left = [name for name, text in files.items() if text == WREN]
+    assert ran.code == 2 and len(left) == 1
+    assert f"Left as it is: {left[0]}: another plan has the id wren." in " ".join(ran.err.split())

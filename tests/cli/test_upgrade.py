@@ -74,3 +74,8 @@ def test_a_current_book_needs_nothing(book: Path, acct: Acct) -> None:
     ran = acct("upgrade", "--commit", cwd=book)
     assert (ran.code, ran.out) == (0, "") and "Nothing to upgrade: 1 plan is current." in ran.err
     assert git(book, "rev-list", "--count", "HEAD") == "1"
+
+
+def test_nothing_comes_from_stdin(book: Path, acct: Acct) -> None:
+    ran = acct("upgrade", "-", cwd=book, stdin=OLD)
+    assert (ran.code, ran.out) == (2, "") and "Name a plan of the book" in ran.err

@@ -22,8 +22,8 @@ TRAILER = "Acctplan-Mechanical: yes"
 def readable(session: Session, book: Book) -> tuple[list[Entry], bool]:
     """The plans of a book that can be trusted, by id, and whether that is all of them; each other one is told with its reason."""
     sound: list[Entry] = []
-    all_of_them = not book.closed
-    for why in book.closed:
+    all_of_them = not (book.closed or book.twins)
+    for why in (*book.closed, *(f"{file}: another plan has the id {key}" for key, file in book.twins)):
         session.say(f"Left as it is: {why}.")
     for entry in book.entries.values():
         doubted: Fault | None = next((fault for fault in entry.faults if fault.code in UNTRUSTED or entry.plan is None), None)

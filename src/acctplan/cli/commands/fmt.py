@@ -1,6 +1,6 @@
 """Write items in short form, or in long form; what the plans say stays, and so does every other byte.
 
-Without PLAN the whole book. An item whose short form cannot hold all it says stays long.
+Without PLAN the whole book; with - a plan from stdin, to stdout. An item whose short form cannot hold all it says stays long.
 A commit is marked as mechanical: no age is refreshed.
 """
 
@@ -31,7 +31,7 @@ def command(
 ) -> int:
     from acctplan.cli.exits import OK, UNTRUSTED
     from acctplan.cli.mechanical import keep_all, readable
-    from acctplan.cli.reforming import kept_long, words_of
+    from acctplan.cli.reforming import filtered, kept_long, words_of
     from acctplan.cli.targets import chosen_book
     from acctplan.errors import ValueRefused
     from acctplan.planfile.reform import reform
@@ -40,6 +40,8 @@ def command(
     if short == long:
         raise ValueRefused("the form to write is not said" if not short else "a plan has one form at a time", "Use --short or --long.")
     form: Form = "short" if short else "long"
+    if plans == ["-"]:
+        return filtered(session, form)
     entries, whole = readable(session, chosen_book(session, plans or []))
     done = [(entry, reform(entry.text, form, session.team)) for entry in entries]
     changed = {entry.file: (entry, new.text, words_of(new.places, form)) for entry, new in done if new.places}

@@ -30,7 +30,10 @@ def command(
     from acctplan.cli.mechanical import keep_all, readable
     from acctplan.cli.targets import chosen_book
     from acctplan.cli.upgrading import changed_plans
+    from acctplan.errors import ValueRefused
 
+    if "-" in (plans or []):
+        raise ValueRefused("a plan from stdin has no file to upgrade", "Name a plan of the book.")
     entries, whole = readable(session, chosen_book(session, plans or []))
     changed = changed_plans(session, entries)
     if changed:
