@@ -16,6 +16,7 @@ from acctplan.analysis.belief_age import NOT_A_BELIEF, Ages, meaning_of
 from acctplan.analysis.changes import changes
 from acctplan.model.book import Entry
 from acctplan.planfile.parse import parse
+from acctplan.store import aging
 from acctplan.store.aging import ages_of
 from acctplan.store.git import Repository, discover
 from acctplan.store.shelf import Desk, read_book, read_desk
@@ -77,7 +78,13 @@ def ages(folder: Path, plan: str = "harbour", today: date = TODAY) -> Ages:
     for only in ([plan], None, None):
         entries = read_book(source, desk, only).entries.values()
         told.append(_read(repository, entries, desk, plan, today, cached=len(told) != 1))
-    assert told[0] == told[1] == told[2]
+    for days in (0, 1, 120, 300):
+        entries = read_book(source, desk).entries.values()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(aging, "_MANY", 0)
+            patch.setattr(aging, "_FIRST_DAYS", days)
+            told.append(_read(repository, entries, desk, plan, today, cached=True))
+    assert all(found == told[0] for found in told)
     return told[0]
 
 
@@ -94,6 +101,8 @@ def _read(repository: Repository, entries: Iterable[Entry], desk: Desk, plan: st
         for day in (LATER, LAST, today):
             since = ages_of(repository, kept, versions, today=today)[plan].authors_since(day)
             assert list(since) == [name for on, name in asked[0].authors if on >= day]
+            began = ages_of(repository, kept, versions, today=today)[plan].began_by(day)
+            assert began == (asked[0].began_on is not None and asked[0].began_on <= day)
     assert asked[0] == asked[1]
     return asked[0]
 

@@ -252,6 +252,7 @@ def _cut_between(acct: Acct, book: Path, steps: range) -> set[int]:
         seen.add(sum(new))
         ran = acct("set", "harbour", f"intent.now=after {step}", "--commit", cwd=book)
         assert ran.code == 0, ran.err
+        assert ("had begun to write: All three" in ran.err) == (sum(new) in (1, 2))
         new = [path.exists() and path.read_bytes().endswith(b"New.\n") for path in changes]
         assert new in ([False] * 3, [True] * 3)
         assert git(book, "status", "--porcelain") == ""

@@ -95,10 +95,12 @@ def _recorded(begun: Underway, tip: Tip, changes: Changes, message: str, by: tup
             begun.end()
             raise
         notes = (f"{trouble.message.removeprefix('git did not commit: ')}, but the commit was made.",)
-    here = tracked.tip(begun.repository)
-    notes += tuple(_surprises(begun, tip, here, changes))
-    notes += begun.publish()
-    begun.end()
+    try:
+        here = tracked.tip(begun.repository)
+        notes += tuple(_surprises(begun, tip, here, changes))
+    finally:
+        notes += begun.publish()
+        begun.end()
     return Committed(here.commit, notes)
 
 
@@ -182,6 +184,7 @@ def _mended(left: Underway) -> Iterator[str]:
             yield from _finished(left, changes, title)
         else:
             left.undo(changes)
+            yield f"Undid what an earlier command that was cut off had begun to write: {title}."
     left.end()
 
 
