@@ -68,7 +68,9 @@ CLOSED: dict[str, tuple[tuple[str, ...], str, list[str]]] = {
 @pytest.mark.parametrize(("words", "said", "lines"), CLOSED.values(), ids=CLOSED)
 def test_done_changes_only_the_item(acct: Acct, full: Path, words: tuple[str, ...], said: str, lines: list[str]) -> None:
     ran = acct("done", "harbour", *words, cwd=full)
-    assert (ran.code, ran.out, ran.err) == (0, "", f"plans/harbour.md: {said}.\n")
+    assert (ran.code, ran.out, ran.err.splitlines()[0]) == (0, "", f"plans/harbour.md: {said}.")
+    beside = [line.split(" = ")[1] for line in ran.err.splitlines()[1:]]
+    assert beside == [word for word in words[1:] if word[0].isupper()]
     changed = lines_changed(full, FULL)
     for sign in "+-":
         assert [line for line in changed if line[0] == sign] == [line for line in lines if line[0] == sign]

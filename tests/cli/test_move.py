@@ -101,6 +101,11 @@ def test_why_it_moves_is_kept(acct: Acct, book: Path) -> None:
     assert note in (book / PLAN).read_text()
 
 
+def test_the_note_is_told_too(acct: Acct, book: Path) -> None:
+    ran = acct("move", "harbour", "rosters", "2027-04-30", "--why", "Tom is away", cwd=book)
+    assert ran.err.splitlines()[1:] == ["  goals.rosters.note = Moved from 2027-03-31 to 2027-04-30: Tom is away"]
+
+
 def test_why_widens_a_short_action(acct: Acct, book: Path) -> None:
     assert acct("move", "harbour", "price-night", "2026-12-12", "--why", "Lee is away", cwd=book).code == 0
     assert (

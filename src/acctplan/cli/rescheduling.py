@@ -13,6 +13,7 @@ from acctplan.planfile.parse import parse
 from .change import edited, keep
 from .days import day_said
 from .items import item_path, record_at
+from .told import told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,8 +43,8 @@ def reschedule(session: Session, entry: Entry, word: str, said: str, why: str) -
     by = moved_by(day_at(plan, path), new := _day_after(session, text, path))
     day = to if new is None or to == new.isoformat() else f"{to} ({new})"
     words = f"moved from {old} to {day}{f', {by}' if by else ''}" if old else f"is due on {day}; it had no date"
-    if keep(session, entry, text, f"{entry.account}: {place} {words}", f"{entry.file}: {place} {words}") and new and new < session.today:
-        session.say("  That day has passed.")
+    beside = [*(["That day has passed."] if new and new < session.today else []), *told(plan.tree, edits[1:])]
+    keep(session, entry, text, f"{entry.account}: {place} {words}", f"{entry.file}: {place} {words}", beside)
 
 
 def _day_after(session: Session, text: str, path: tuple[str, ...]) -> date | None:

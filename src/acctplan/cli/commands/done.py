@@ -31,6 +31,7 @@ def command(
     from acctplan.cli.change import edited, keep
     from acctplan.cli.days import day_said
     from acctplan.cli.items import item_path, record_at
+    from acctplan.cli.told import told
     from acctplan.errors import ValueRefused
 
     entry = session.entry(plan)
@@ -48,4 +49,5 @@ def command(
     if on and not how.on:
         raise ValueRefused(f"{place} keeps no day on which it was {how.word}", "Leave out --on: the commit has the day.")
     words = f"{place} is {how.word}{f', on {how.on}' if how.on else ''}"
-    keep(session, entry, edited(session, entry, how.edits), f"{entry.account}: {words}", f"{entry.file}: {words}")
+    beside = told(whole.tree, [edit for edit in how.edits if edit.path[-1] in ("note", "answer")])
+    keep(session, entry, edited(session, entry, how.edits), f"{entry.account}: {words}", f"{entry.file}: {words}", beside)
