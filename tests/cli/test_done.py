@@ -88,6 +88,17 @@ def test_done_twice_writes_nothing(acct: Acct, full: Path, words: tuple[str, ...
     assert (full / PLAN).read_bytes() == before
 
 
+def test_an_item_may_be_named_by_its_words(acct: Acct, full: Path) -> None:
+    ran = acct("done", "harbour", "get a date for the fix  FROM product", cwd=full)
+    assert ran.err == "plans/harbour.md: actions.fix-export is done, on 2026-11-20.\n"
+    refused(acct("done", "harbour", "get a date for that fix", cwd=full), "The nearest are fix-export")
+
+
+def test_words_of_two_things_are_asked_back(acct: Acct, full: Path) -> None:
+    (full / PLAN).write_text(FULL.replace("  price: What may it cost", "  price: What may it cost\n  price-2: What may it cost"))
+    refused(acct("done", "harbour", "What may it cost", "900", cwd=full), "may mean 2 items", "Write questions.price or questions.price-2.")
+
+
 def test_when_it_was_done_is_told(acct: Acct, full: Path) -> None:
     assert acct("done", "harbour", "fix-export", cwd=full).code == 0
     ran = acct("done", "harbour", "fix-export", "--commit", cwd=full)

@@ -1,4 +1,4 @@
-"""The item that a person's word means: its id, or a path that ends in it."""
+"""The item that a person's word means: its id, a path that ends in it, or the words it is known by."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Path = tuple[str, ...]
 _WITHIN = {"goals": "key_results"}
+_WORDS = ("name", "title", "do", "ask", "what", "text", "claim", "metric")
 
 
 def every_item(plan: Plan) -> Iterator[Path]:
@@ -44,6 +45,7 @@ def item_path(plan: Plan, word: str) -> Path:
     known = list(every_item(plan))
     steps = tuple(word.split("."))
     found = [path for path in known if path[-1] == word or _means(steps, path)]
+    found = found or [path for path in known if word.strip() and _plainly(words_at(plan, path)) == _plainly(word)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -69,8 +71,11 @@ def _unknown(plan: Plan, word: str, known: list[Path]) -> ValueRefused:
         return ValueRefused(f"“{word[:60]}” is a field of an item, not an item", f"Use `acctplan set {plan.id} {word[:60]}=`.")
     if word in BLOCKS:
         return ValueRefused(f"“{word}” is a block, not an item of one", f"Name an item, or use `acctplan edit {plan.id}`.")
-    names = whole if "." in word else {path[-1] for path in known}
-    near = nearest(word, names, most=3, at_least=0)
+    if " " in word.strip():
+        titles = {_plainly(words_at(plan, path)): path[-1] for path in known}
+        near = tuple(titles[words] for words in nearest(_plainly(word), titles, most=3, at_least=0))
+    else:
+        near = nearest(word, whole if "." in word else {path[-1] for path in known}, most=3, at_least=0)
     hint = f"The nearest are {', '.join(near)}." if near else f"Add one with `acctplan add {plan.id}`."
     return ValueRefused(f"there is no item “{word[:60]}” in {plan.id}", hint)
 
@@ -81,6 +86,16 @@ def record_at(plan: Plan, path: Path) -> dict[str, Any]:
     for step in path:
         value = value.get(step) if isinstance(value, dict) else None
     return value if isinstance(value, dict) else {}
+
+
+def words_at(plan: Plan, path: Path) -> str:
+    """The words an item is known by, such as its title; empty where it has none."""
+    record = record_at(plan, path)
+    return next((str(record[field]) for field in _WORDS if isinstance(record.get(field), str)), "")
+
+
+def _plainly(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def taken_ids(session: Session, plan: Plan) -> set[str]:

@@ -9,7 +9,7 @@ from acctplan.model.edit import Edit
 from acctplan.rules._referrers import referrers
 
 from .change import edited, keep
-from .items import item_path, record_at
+from .items import item_path, words_at
 from .told import words_of
 
 if TYPE_CHECKING:
@@ -18,20 +18,19 @@ if TYPE_CHECKING:
     from .context import Session
 
 _SHOWN = 12
-_WORDS = ("name", "title", "do", "ask", "what", "text", "claim", "metric")
 
 
 def remove_item(session: Session, entry: Entry, word: str, *, force: bool) -> None:
     """Remove the item a word means. Raises ValueRefused with the places that name it, unless forced."""
     plan = session.plan(entry)
     path = item_path(plan, word)
-    place, record = ".".join(path), record_at(plan, path)
+    place = ".".join(path)
     named = list(dict.fromkeys(".".join(reference.path) for reference in referrers(plan, path)))
     more = [f"and {len(named) - _SHOWN} more"] if len(named) > _SHOWN else []
     if named and not force:
         many = f"{len(named)} places of this plan" if len(named) > 1 else "1 place of this plan"
         raise ValueRefused(f"{place} is named in {many}", "Change those first, or remove it with --force.", [*named[:_SHOWN], *more])
-    words = next((words_of(record[field]) for field in _WORDS if record.get(field)), "")
+    words = words_of(words_at(plan, path))
     text = edited(session, entry, [Edit("remove", path)])
     said = f"removed {place}{f' ({words})' if words else ''}"
     if keep(session, entry, text, f"{entry.account}: {said}", f"{entry.file}: {said}") and named:

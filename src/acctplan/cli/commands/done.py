@@ -1,7 +1,7 @@
 """Mark an item done, as of today or of --on.
 
 An action or milestone is done, a goal achieved, a risk closed, a success criterion met, a challenge solved. NOTE is kept with it; of a
-question it is the answer. ITEM is an id such as train-leads, or a path such as actions.train-leads.
+question it is the answer. ITEM is an id such as train-leads, a path such as actions.train-leads, or the item's words in quotes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ EXAMPLE = 'acctplan done harbour-bakery-group fix-export "Shipped in release 41"
 def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
-    item: Annotated[str, typer.Argument(help="The item's id or path.", autocompletion=complete.items)],
+    item: Annotated[str, typer.Argument(help="The item's id, path or words.", autocompletion=complete.items)],
     note: Annotated[str, typer.Argument(help="A few words to keep; a question's answer.", show_default=False)] = "",
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it was done; today without it.", show_default=False)] = "",
 ) -> None:

@@ -23,7 +23,7 @@ EXAMPLE = 'acctplan move harbour-bakery-group fix-export 2026-12-11 --why "Produ
 def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
-    item: Annotated[str, typer.Argument(help="The item's id or path.", autocompletion=complete.items)],
+    item: Annotated[str, typer.Argument(help="The item's id, path or words.", autocompletion=complete.items)],
     date: Annotated[str, typer.Argument(help="The day it is due now.")],
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why it moves.", show_default=False)] = "",
 ) -> None:

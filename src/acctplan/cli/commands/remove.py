@@ -23,7 +23,7 @@ EXAMPLE = "acctplan remove harbour-bakery-group price-night --commit"
 def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
-    item: Annotated[str, typer.Argument(help="The item's id or path.", autocompletion=complete.items)],
+    item: Annotated[str, typer.Argument(help="The item's id, path or words.", autocompletion=complete.items)],
     force: Annotated[bool, typer.Option("--force", help="Remove it although the plan names it.")] = False,
 ) -> None:
     from acctplan.cli.removing import remove_item
