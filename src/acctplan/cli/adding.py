@@ -77,7 +77,7 @@ def new_item(session: Session, entry: Entry, kind: Kind, text: str, wanted: Want
         raise ValueRefused(f"{'.'.join(parent)}.{same[0]} says this already", "Say it in other words, or give --id to add it all the same.")
     taken = taken_ids(session, plan)
     if wanted.key and not is_slug(wanted.key):
-        raise ValueRefused(f"“{wanted.key[:60]}” is no id", "Give lower-case words joined by hyphens.")
+        raise ValueRefused(f"“{wanted.key[:60]}” is no id", "Give lower-case words joined by hyphens, 60 characters at most.")
     if wanted.key in taken:
         raise ValueRefused(f"the id {wanted.key} is taken", "Choose another, or leave --id out.")
     key = wanted.key or mint(words, taken)
@@ -155,6 +155,8 @@ def _typed(session: Session, plan: Plan, kind: Kind, text: str) -> dict[str, Any
     if kind.name == "key-result":
         metric, _, rest = text.rpartition(": ")
         measure = widen_measure(metric, rest)[1]
+        if not metric.strip() and isinstance(measure, dict):
+            raise ValueRefused("a key result needs the name of what is measured", f'Write it first: "Shops on rosters: {rest[:40]}".')
         return measure if isinstance(measure, dict) else {kind.text: text}
     return {kind.text: text}
 
@@ -175,7 +177,7 @@ def _put(session: Session, kind: Kind, record: dict[str, Any], word: str) -> Non
         near = nearest(first, kind.fields, most=3, at_least=0)
         raise ValueRefused(f"{kind.said} has no field “{first[:40]}”", f"The nearest are {', '.join(near)}.")
     value = value_of(text.strip())
-    if value is None:
+    if not value:
         raise ValueRefused(f"--set gives {path.strip()} no value", "Give it one, or leave it out.")
     if isinstance(value, str) and (first.endswith("_on") or first == "due"):
         value = _day(session, value)
