@@ -193,6 +193,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "a key result of nothing": (("key-result", "0 -> 40 phones"), ("needs the name of what is measured", "Shops on rosters: 0 -> 40 phones")),
     "an empty list": (("stakeholder", "x", "--set", "known_by=[]"), ("--set gives known_by no value",)),
     "an id that is too long": (("risk", "x", "--id", "a" * 61), ("is no id", "60 characters")),
+    "a dash": (("risk", "- a dash"), ("Put -- before text that starts with a dash.",)),
+    "dashes": (("risk", "---"), ("Put -- before text that starts with a dash.",)),
+    "less than nothing": (("risk", "-5 % a year"), ("Put -- before text that starts with a dash.",)),
+    "an option nobody knows": (("risk", "x", "--oner", "lee"), ("Try `acctplan add --help`.",)),
     "a signal twice": (("signal", "2026-10-28 Tom asked for a price"), ("opportunities.night-kitchens.signals has this already",)),
     "a signal with an id": (("signal", "x", "--id", "x"), ("a signal has no id",)),
     "a signal of no day": (("signal", "x", "--set", "seen_on=lately"), ("seen_on",)),
@@ -226,6 +230,12 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 def test_what_add_refuses_changes_nothing(acct: Acct, book: Path, words: tuple[str, ...], said: tuple[str, ...]) -> None:
     refused(acct("add", "harbour", *words, cwd=book), *said)
     assert (book / PLAN).read_text() == LITE
+
+
+def test_text_after_two_dashes_is_text(acct: Acct, book: Path) -> None:
+    ran = acct("add", "harbour", "risk", "--", "-5 % a year", cwd=book)
+    assert (ran.code, ran.out) == (0, "5-a-year\n")
+    assert "    title: -5 % a year\n" in (book / PLAN).read_text()
 
 
 def test_the_same_words_with_an_id_of_their_own(acct: Acct, book: Path) -> None:

@@ -86,7 +86,9 @@ def _usage(error: typer.TyperException) -> int:
         return OK
     words = error.format_message().rstrip(".")
     path = context.command_path if context is not None else "acctplan"
-    return _told(words[:1].lower() + words[1:], f"Try `{path} --help`.")
+    option = str(getattr(error, "option_name", "")).lstrip("-")
+    text = type(error).__name__ == "NoSuchOption" and not option[:1].isalpha()
+    return _told(words[:1].lower() + words[1:], "Put -- before text that starts with a dash." if text else f"Try `{path} --help`.")
 
 
 def _bug(error: BaseException, *, debug: bool) -> int:
