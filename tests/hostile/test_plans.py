@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .attack import Acct, front, plain_book, plant, snapshot, sound
+from .attack import Acct, found, front, plain_book, plant, snapshot, sound
 
 
 @pytest.fixture
@@ -157,3 +157,74 @@ def test_t52_marks_of_other_tools_are_text(text: str, book: Path, acct: Acct) ->
         for color in ("never", "always"):
             ran = acct(*words, "--color", color, cwd=book)
             assert ran.code == 0 and text in ran.out, ran
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [("2026-06-30T22:30:00Z", "2026-07-01"), ("2026-06-30T21:30:00Z", "2026-06-30"), ("2026-07-01T01:00:00+05:00", "2026-06-30")],
+)
+def test_t10_one_zone_decides_the_day(instant: str, day: str, book: Path, acct: Acct) -> None:
+    """Near a quarter's end the book's own zone says which day a commit was made on, whatever zone it was written in."""
+    (book / "acctplan.yaml").write_text("time_zone: Europe/Berlin\n")
+    plant(book, front("tier: growth"))
+    environment = {**os.environ, "GIT_AUTHOR_DATE": instant, "GIT_COMMITTER_DATE": instant}
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
+        subprocess.run(["git", *words], cwd=book, env=environment, check=True)
+    assert f"of {day}" in acct("show", "acme", "--as-of", "2026-07-02", cwd=book).err
+    assert acct("show", "acme", "--as-of", "2026-06-30", cwd=book).code == (0 if day == "2026-06-30" else 2)
+
+
+YES = ("yes", "on", "y", "True", "TRUE", "1", "1.0", "no", "off", "~true")
+
+
+@pytest.mark.parametrize("word", YES)
+def test_t06_only_true_and_false_are_truths(word: str, book: Path, acct: Acct) -> None:
+    """And where a field takes text, the word stays as it was typed."""
+    plant(book, front(f"goals: {{a: {{title: {word}, share: {word}}}}}"))
+    assert len(found(book, acct, "AP102")) == 1
+    assert word in acct("show", "acme", "--json", cwd=book).out
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "010",
+        "0o10",
+        "0x1f",
+        "1_000",
+        "1:30",
+        "1e3",
+        "+1",
+        ".5",
+        "1.",
+        "1,000",
+        "\u0661",
+        "\uff11",
+        ".inf",
+        "-.inf",
+        ".nan",
+        "1e999",
+        "9" * 5000,
+    ],
+)
+def test_t07_t08_only_plain_digits_are_numbers(number: str, book: Path, acct: Acct) -> None:
+    plant(book, front(f"health: {{sentiment: '{number}'}}\npulse: {{confidence: '{number}'}}\narr: '{number}'"))
+    assert len(found(book, acct, "AP102")) == 3
+
+
+@pytest.mark.parametrize("word", ["x" * 3000, "x" * 3000 + ".md", "plans/" + "x" * 3000, "é" * 200, "a/" * 3000])
+def test_t74_names_that_no_file_can_have(word: str, book: Path, acct: Acct) -> None:
+    plant(book, front("tier: growth"))
+    for words in (
+        ("lint", word),
+        ("show", word),
+        ("upgrade", word),
+        ("fmt", word),
+        ("status", "-o", word),
+        ("new", "--from-json", word),
+        ("diff", word),
+        ("lint", "-C", word),
+    ):
+        ran = sound(acct(*words, cwd=book))
+        assert (ran.code, ran.out) == (2, ""), (words[0], ran)
+        assert all(len(line) < 400 for line in ran.err.splitlines()), words[0]

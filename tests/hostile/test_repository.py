@@ -15,6 +15,7 @@ from tests.store.test_hostile_repository import READS, arm
 
 from .attack import FORMATS, Acct, refused, snapshot, sound
 from .runner import obeyed
+from .test_plans import frugal
 
 PLAN = "plans/harbour.md"
 
@@ -178,3 +179,25 @@ def test_t25_the_environment_sends_git_nowhere(name: str, book: Path, tmp_path: 
     monkeypatch.setenv(name, str(tmp_path / "evil") if name != "GIT_CONFIG_PARAMETERS" else "'core.fsmonitor'='touch evil'")
     assert [acct(*words, cwd=book) for words in (("history", "harbour"), ("status",), ("diff",))] == before
     assert not (tmp_path / "evil").exists()
+
+
+def test_t20_a_version_larger_than_memory(book: Path) -> None:
+    """Git keeps 300 MB of nothing in 300 KB; what is over the limit is not taken in."""
+    bomb = book.parent / "bomb"
+    with bomb.open("wb") as file:
+        file.truncate(300 * 2**20)
+    blob = git(book, "hash-object", "-w", "--no-filters", str(bomb))
+    git(book, "update-index", "--cacheinfo", f"100644,{blob},{PLAN}")
+    git(book, "commit", "-q", "-m", "Grow")
+    git(book, "update-index", "--cacheinfo", f"100644,{git(book, 'rev-parse', f'HEAD~1:{PLAN}')},{PLAN}")
+    git(book, "commit", "-q", "-m", "Shrink")
+    for words, code in (
+        (("show", "harbour", "--as-of", "HEAD~1"), 2),
+        (("diff", "HEAD~2..HEAD~1"), 2),
+        (("history", "harbour"), 0),
+        (("lint", "--fail-on", "never"), 0),
+    ):
+        ran = frugal(book, *words)
+        assert ran.returncode == code, (words, ran)
+        assert "bug" not in ran.stderr, ran
+    assert "AP111" in frugal(book, "show", "harbour", "--as-of", "HEAD~1").stderr

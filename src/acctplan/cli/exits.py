@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from .streams import about_output, written
 
 _NARROWEST = 20
 OK, FOUND, UNTRUSTED, INTERRUPTED = 0, 1, 2, 130
+_MOST_SAID = 360
 
 
 def guarded(arguments: Sequence[str]) -> int:
@@ -46,6 +48,8 @@ def _ended(arguments: Sequence[str]) -> int:
     except Exception as error:  # the outermost boundary: a bug becomes one line, never a traceback
         if isinstance(error, OSError) and about_output(error):
             raise
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            return _told("a name is longer than the name of a file can be", "Give a shorter one.")
         return _bug(error, debug=debug)
 
 
@@ -71,7 +75,8 @@ def _fitted(line: str) -> str:
 
 
 def _told(message: str, hint: str, lines: Sequence[str] = ()) -> int:
-    say(f"acctplan: {message}{'' if message.endswith(('.', '?')) else '.'}")
+    short = message if len(message) <= _MOST_SAID else f"{message[: _MOST_SAID - 1]}…"
+    say(f"acctplan: {short}{'' if short.endswith(('.', '?', '…')) else '.'}")
     for line in lines:
         say(f"  | {line}")
     if hint:

@@ -40,3 +40,12 @@ def mint(title: str, taken: Container[str]) -> str:
         if candidate not in taken:
             return candidate
     raise ValueError(f"no free id for {title!r}")
+
+
+def alike(key: str) -> str:
+    """What ids have in common that some computers cannot keep apart: the case of letters, and how accents are stored."""
+    if key.isascii():
+        return key.casefold()
+    import unicodedata
+
+    return unicodedata.normalize("NFC", key).casefold()

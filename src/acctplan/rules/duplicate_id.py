@@ -17,12 +17,12 @@ Source: The plan format (docs/format.md): an id names one thing, for life.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from acctplan.model.block import ITEM_BLOCKS
 from acctplan.model.book import Book
 from acctplan.model.finding import Fault
+from acctplan.model.identifier import alike
 from acctplan.model.plan import Plan
 
 from ._context import Context
@@ -48,15 +48,10 @@ def check_book(book: Book, context: Context) -> Iterator[tuple[str, Fault]]:
     """One fault for each plan file whose id an earlier one has, or has but for the case of its letters or the way accents are stored."""
     first: dict[str, str] = {}
     for key, entry in book.entries.items():
-        if entry.file and (other := first.setdefault(_alike(key), entry.file)) != entry.file:
+        if entry.file and (other := first.setdefault(alike(key), entry.file)) != entry.file:
             yield key, _twin(entry.file, other)
     for key, file in book.twins:
-        yield key, _twin(file, first.get(_alike(key), "another plan"))
-
-
-def _alike(key: str) -> str:
-    """What ids have in common that some computers cannot keep apart."""
-    return key.casefold() if key.isascii() else unicodedata.normalize("NFC", key).casefold()
+        yield key, _twin(file, first.get(alike(key), "another plan"))
 
 
 def _twin(file: str, other: str) -> Fault:

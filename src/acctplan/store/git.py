@@ -9,14 +9,19 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import select
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from acctplan.errors import GitFailed
+from acctplan.planfile.limits import FILE_BYTES
+
+from .git_words import first_line
+from .surroundings import clean_environment
 
 _SETTINGS = (
     "safe.bareRepository=explicit", "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.quotePath=false", "log.showRoot=true",
@@ -25,27 +30,7 @@ _SAFE = ("--no-pager", "--literal-pathspecs", *(word for setting in _SETTINGS fo
 _PLAIN = ("--no-pager", "--literal-pathspecs", "-c", "core.filesRefLockTimeout=2000", "-c", "i18n.commitEncoding=UTF-8")
 _SECONDS = 120
 _GRACE_SECONDS = 3
-
-
-def clean_environment() -> dict[str, str]:
-    """The caller's environment without what would redirect git, prompt, or reach the network."""
-    kept = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(kept)}
-    return environment | {
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "LC_ALL": "C.UTF-8",
-        "PATH": search_path(),
-    }
-
-
-def search_path() -> str:
-    """Where programs are looked for: the caller's PATH without folders that depend on where one stands, such as the book's own."""
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return os.pathsep.join(folder for folder in folders if Path(folder).is_absolute()) or os.defpath
+_CHUNK = 1 << 16
 
 
 def run(
@@ -62,8 +47,7 @@ def run(
     except FileNotFoundError:
         raise GitFailed("git is not installed", "Install git; plans can be read and checked without it.") from None
     except subprocess.TimeoutExpired:
-        seconds = f"{_SECONDS} second{'' if _SECONDS == 1 else 's'}"
-        raise GitFailed(f"git {arguments[0]} took over {seconds}", "Look for a hook or a prompt that waits.") from None
+        raise _too_long(arguments[0]) from None
     if check and done.returncode != 0:
         raise GitFailed(first_line(done.stderr) or f"git {arguments[0]} failed", "Run the git command it names to see more.")
     return done
@@ -92,6 +76,43 @@ def _ended(call: _Call, out: int = subprocess.PIPE, err: int = subprocess.PIPE) 
     return subprocess.CompletedProcess(call.command, process.returncode, *said)
 
 
+def streamed(folder: Path, *arguments: str, end: bytes = b"\0") -> Iterator[str]:
+    """What reading git prints, piece by piece as it comes, so that a long history is never held. Raises GitFailed as `run` does."""
+    command = ["git", *_SAFE, *arguments]
+    try:
+        with (
+            tempfile.TemporaryFile() as errors,
+            subprocess.Popen(
+                command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, env=clean_environment()
+            ) as process,
+        ):
+            rest = b""
+            while chunk := _next_chunk(process, arguments[0]):
+                *pieces, rest = (rest + chunk).split(end)
+                yield from (piece.decode("utf-8", "surrogateescape") for piece in pieces)
+            if rest:
+                yield rest.decode("utf-8", "surrogateescape")
+            if process.wait(_SECONDS) != 0:
+                errors.seek(0)
+                raise GitFailed(first_line(errors.read()) or f"git {arguments[0]} failed", "Run the git command it names to see more.")
+    except FileNotFoundError:
+        raise GitFailed("git is not installed", "Install git; plans can be read and checked without it.") from None
+
+
+def _next_chunk(process: subprocess.Popen[bytes], name: str) -> bytes:
+    """What a process prints next; nothing at its end. Raises GitFailed where it keeps silent too long."""
+    assert process.stdout is not None
+    if not select.select([process.stdout], [], [], _SECONDS)[0]:
+        _stop(process)
+        raise _too_long(name)
+    return os.read(process.stdout.fileno(), _CHUNK)
+
+
+def _too_long(name: str) -> GitFailed:
+    seconds = f"{_SECONDS} second{'' if _SECONDS == 1 else 's'}"
+    return GitFailed(f"git {name} took over {seconds}", "Look for a hook or a prompt that waits.")
+
+
 def _ended_alone(call: _Call) -> subprocess.CompletedProcess[bytes]:
     """The same without waiting for what a hook of git leaves running: files take the output, which a pipe would hold open."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -107,17 +128,6 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait(_GRACE_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
-
-
-def lines_of(output: bytes) -> list[str]:
-    """The lines of git's words that say something, without its own prefixes, hints and warnings."""
-    lines = [line.strip() for line in output.decode("utf-8", "replace").splitlines()]
-    return [re.sub(r"^(fatal|error): ", "", line) for line in lines if line and not line.startswith(("hint:", "warning:"))]
-
-
-def first_line(output: bytes) -> str:
-    """The first of them; empty if git said nothing."""
-    return next(iter(lines_of(output)), "")
 
 
 @dataclass(frozen=True)
@@ -142,22 +152,34 @@ class Repository:
         return found if re.fullmatch(r"[0-9a-f]{40,64}", found) else None
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
-        """Contents of blobs by id, through one process. Raises GitFailed for an object the clone does not hold."""
+        """Contents of blobs by id, at once; of one over the limit of a file, as many bytes as say so.
+
+        Raises GitFailed for an object the clone does not hold.
+        """
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
-        output = run(self.book, "cat-file", "--batch", "--buffer", stdin="".join(f"{blob}\n" for blob in wanted).encode()).stdout
         found: dict[str, bytes] = {}
-        offset = 0
-        for blob in wanted:
-            end = output.index(b"\n", offset)
-            header = output[offset:end].split()
-            if len(header) != 3:
+        for blob, size in zip(wanted, self._sizes(wanted), strict=True):
+            if size is None:
                 raise GitFailed(f"the clone does not hold object {blob[:12]}", "Fetch the whole history: git fetch --unshallow.")
-            size = int(header[2])
+            if size > FILE_BYTES:
+                found[blob] = bytes(FILE_BYTES + 1)
+        small = [blob for blob in wanted if blob not in found]
+        output = run(self.book, "cat-file", "--batch", "--buffer", stdin="".join(f"{blob}\n" for blob in small).encode()).stdout
+        offset = 0
+        for blob in small:
+            end = output.index(b"\n", offset)
+            size = int(output[offset:end].split()[2])
             found[blob] = output[end + 1 : end + 1 + size]
             offset = end + 2 + size
         return found
+
+    def _sizes(self, blobs: list[str]) -> list[int | None]:
+        """How many bytes each object holds; None for one the clone lacks."""
+        said = run(self.book, "cat-file", "--batch-check", "--buffer", stdin="".join(f"{blob}\n" for blob in blobs).encode()).stdout
+        fields = [line.split() for line in said.splitlines()]
+        return [int(line[2]) if len(line) == 3 else None for line in fields]
 
     @property
     def partial(self) -> bool:
@@ -207,7 +229,7 @@ class BlobReader:
         self.read = 0
 
     def get(self, blob: str) -> bytes | None:
-        """What a blob holds; None for one the clone does not hold. Raises GitFailed if git is gone."""
+        """What a blob holds, as `Repository.blobs`; None for one the clone does not hold. Raises GitFailed if git is gone."""
         if self.process is None:
             self.process = subprocess.Popen(
                 ["git", *_SAFE, "cat-file", "--batch"], cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -223,7 +245,12 @@ class BlobReader:
             header = told.readline().split()
             if len(header) != 3:
                 return None if header[1:] == [b"missing"] else self.lost()
-            return told.read(int(header[2]) + 1)[:-1]
+            size = int(header[2])
+            if size <= FILE_BYTES:
+                return told.read(size + 1)[:-1]
+            self.process.kill()
+            self.close()
+            return bytes(FILE_BYTES + 1)
         except OSError:
             return self.lost()
 

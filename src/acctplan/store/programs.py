@@ -10,7 +10,7 @@ from pathlib import Path
 
 from acctplan.errors import FileRefused
 
-from .git import search_path
+from .surroundings import search_path
 
 
 def page(command: str, text: str) -> bool:
