@@ -244,6 +244,12 @@ MERGED: dict[str, tuple[Any, list[str]]] = {
         ["+   price:\n", "+     title: Price goes up\n", "+     owner: dana\n"],
     ),
     "a list": ({"outcomes": ["More sleep", "Fewer calls"]}, ["+ outcomes:\n", "+   - More sleep\n", "+   - Fewer calls\n"]),
+    "away with an item and what names it": (
+        {"risks": {"payroll-export": None}, "actions": {"fix-export": {"because": None}}},
+        ["-   payroll-export:\n", "-     title: Payroll export fails on night shifts\n", "-     cause: The export ignores shifts over midnight\n",
+         "-     severity: medium\n", "-     owner: dana\n", "-   fix-export: Get a date for the fix from product (dana, 2026-11-30, payroll-export)\n",
+         "+   fix-export: Get a date for the fix from product (dana, 2026-11-30)\n"],
+    ),
     "nothing at all": ({}, []),
 }  # fmt: skip
 
@@ -289,6 +295,7 @@ JSON_REFUSED: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     "an id of two things": ("{" + FINE + '"risks": {"rosters": {"title": "x"}}}', ("stdin: $.risks.rosters: ", "rosters")),
     "a person's id": ("{" + FINE + '"risks": {"priya": {"title": "x"}}}', ("stdin: $.risks.priya: ", "the team")),
     "no id": ("{" + FINE + '"risks": {"Not An Id": {"title": "x"}}}', ('stdin: $.risks["Not An Id"]: ', "not-an-id")),
+    "away with what is named elsewhere": ("{" + FINE + '"stakeholders": {"tom": null}}', ("“tom” in said_by of", "is no stakeholder")),
     "NaN": ("{" + FINE + '"pulse": {"confidence": NaN}}', ("stdin: $.pulse.confidence is NaN, which is no JSON",)),
     "infinity": ("{" + FINE + '"pulse": {"confidence": [-Infinity]}}', ("stdin: $.pulse.confidence[0] is -Infinity",)),
     "a power of ten": ("{" + FINE + '"pulse": {"confidence": 1e-1}}', ("stdin: $.pulse.confidence: ", "a number")),

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 Texts = dict[str, tuple[str | None, str]]
 
 
-def edited(session: Session, entry: Entry, edits: Sequence[Edit], places: Sequence[str] = ()) -> str:
+def edited(session: Session, entry: Entry, edits: Sequence[Edit], places: Sequence[str] = (), *, forced: bool = False) -> str:
     """The plan's text with the edits. Raises ValueRefused for a value that does not fit its field; nothing is written.
 
-    `places` says of each edit where it was asked for, such as a place in a JSON file: refusals begin with it.
+    `places` says of each edit where it was asked for, such as a place in a JSON file: refusals begin with it. What an edit removes may
+    still be named elsewhere only where that is `forced`.
     """
     _refuse_untrusted(session, entry)
     asked = dict(zip((edit.path for edit in edits), places, strict=True)) if places else {}
@@ -37,7 +38,7 @@ def edited(session: Session, entry: Entry, edits: Sequence[Edit], places: Sequen
     text = _spliced(session, entry.text, edits, asked)
     after = parse(text, entry.id, session.team, session.settings.fiscal)
     known = {(fault.code, fault.path) for fault in entry.faults if not any(fault.path[: len(edit.path)] == edit.path for edit in edits)}
-    for fault in (*after.faults, *_strangers(session, entry, after, edits)):
+    for fault in (*after.faults, *_strangers(session, entry, after, edits, forced)):
         if (fault.code, fault.path) not in known:
             with _asked_at(asked, fault.path):
                 raise ValueRefused(fault.message, "Nothing was written.")
@@ -100,7 +101,7 @@ def refuse_hidden(field: str, value: Any) -> None:
         raise ValueRefused(f"{field} holds bytes that are not UTF-8", "Nothing was written.")
 
 
-def _strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit]) -> Iterator[Fault]:
+def _strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit], forced: bool) -> Iterator[Fault]:
     """Faults of a change that names somebody or something nobody knows, takes an id twice, or says what the settings do not allow."""
     from acctplan import registry
     from acctplan.rules._context import Context
@@ -108,6 +109,7 @@ def _strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Ed
     if after.plan is None or entry.plan is None:
         return
     touched = tuple(edit.path for edit in edits)
+    anywhere = not forced and any(edit.op == "remove" for edit in edits)
     now, then = (Context(session.today, session.settings, session.team, faults=faults) for faults in (entry.faults, after.faults))
     by_settings = {path[0] for path in touched} & {"custom", "tier", "opportunities", "period"}
     for name in ("unknown-reference", "duplicate-id", *(("unknown-field", "wrong-type") if by_settings else ())):
@@ -115,7 +117,7 @@ def _strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Ed
         before = set(rule.check(entry.plan, now))
         for fault in rule.check(after.plan, then):
             near = any(fault.path[: len(path)] == path or path[: len(fault.path)] == fault.path for path in touched)
-            if near and fault not in before:
+            if (near or (anywhere and name == "unknown-reference")) and fault not in before:
                 yield fault
 
 

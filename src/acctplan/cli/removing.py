@@ -31,7 +31,7 @@ def remove_item(session: Session, entry: Entry, word: str, *, force: bool) -> No
         many = f"{len(named)} places of this plan" if len(named) > 1 else "1 place of this plan"
         raise ValueRefused(f"{place} is named in {many}", "Change those first, or remove it with --force.", [*named[:_SHOWN], *more])
     words = words_of(words_at(plan, path))
-    text = edited(session, entry, [Edit("remove", path)])
+    text = edited(session, entry, [Edit("remove", path)], forced=force)
     said = f"removed {place}{f' ({words})' if words else ''}"
     if keep(session, entry, text, f"{entry.account}: {said}", f"{entry.file}: {said}") and named:
         session.say(f"  Change what still names it: {', '.join([*named[:_SHOWN], *more])}.")
