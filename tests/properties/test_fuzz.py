@@ -57,6 +57,11 @@ def test_the_cases_are_as_many_as_promised() -> None:
     assert sum(QUICK.values()) + 120 >= 500
 
 
+@pytest.mark.parametrize(("target", "data"), [("time", b"8/0565"), ("time", b"Q1 0000"), ("time", b"0/2026"), ("ask", b"due < today+9999")])
+def test_what_fuzzing_found(target: str, data: bytes) -> None:
+    holds(target, data)
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_mutations(target: str) -> None:
     for data in mutations(target, QUICK[target], 20261120):

@@ -71,7 +71,7 @@ def readings(text: str) -> tuple[str, ...] | None:
             named = match.groupdict()
             month = 1 if named.get("q") else _month(match)
             part = f"Q{named['q']}" if named.get("q") else f"{month:02d}"
-            return (f"{_year(match['y'])}-{part}",) if 1 <= month <= 12 else ()
+            return (f"{_year(match['y']):04d}-{part}",) if 1 <= month <= 12 and _year(match["y"]) else ()
     return () if _OPEN.fullmatch(said) else None
 
 
