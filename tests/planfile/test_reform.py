@@ -170,7 +170,7 @@ def there_and_back(text: str) -> None:
 HOUSE = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 
 
-@settings(HOUSE, max_examples=60, derandomize=True)
+@settings(HOUSE, max_examples=40, derandomize=True)
 @given(plan_texts())
 def test_generated_plans(text: str) -> None:
     there_and_back(text)

@@ -435,6 +435,12 @@ def test_only_these_lines_change(words: str, value: Any, lines: str, ending: str
     assert after.count("\n") == after.count(ending)
 
 
+@pytest.mark.parametrize("quoted", ["Brief the CFO", "'Brief the CFO'", "Brief\n      the CFO", ">-\n      Brief\n      the CFO"])
+def test_what_is_said_already_is_left_as_it_is(quoted: str) -> None:
+    text = f"---\naccount: X\nrisks:\n  a:\n    title: {quoted}\n---\n"
+    assert splice(text, [Edit("set", ("risks", "a", "title"), "Brief the CFO"), Edit("set", ("risks", "a"), {"title": "Brief the CFO"})]) == text
+
+
 REFUSED = [
     ("move swot.threats.0", None, "written in a way"), ("remove risks.nobody", None, "risks.nobody is not in the plan"),
     ("add risks.a", {"title": "x"}, "risks.a is in the plan already"), ("insert risks.n before nobody", {"title": "x"}, "risks.nobody is not in the plan"),
