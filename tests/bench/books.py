@@ -13,7 +13,12 @@ LAST = date(2026, 11, 5)
 _FAULTY = 0.05
 _BANDS = ("green", "green", "amber", "red")
 _TRADES = ("bakeries", "ferries", "clinics", "vineyards", "depots", "cinemas", "nurseries", "quarries")
-_AIMS = ("publishes its roster two weeks ahead", "closes the month in three days", "answers within the hour", "trains new staff in ten days")
+_AIMS = (
+    "publishes its roster two weeks ahead",
+    "closes the month in three days",
+    "answers within the hour",
+    "trains new staff in ten days",
+)
 _PLACES = ("harbour", "larchfield", "wren", "otter", "quay", "beacon", "orchard", "mill")
 _PEOPLE = ("dana", "lee", "priya")
 _SETTINGS = """currency: EUR
@@ -111,7 +116,7 @@ def build(folder: Path, plans: int, env: dict[str, str], *, months: int = MONTHS
         assert importer.stdin is not None
         for chunk in _stream(plans, months):
             importer.stdin.write(chunk)
-    for words in (["reset", "-q", "--hard"], ["gc", "-q"], ["update-index", "--refresh", "-q"]):
+    for words in (["reset", "-q", "--hard"], ["update-index", "--refresh", "-q"]):
         subprocess.run(["git", *words], **run)  # type: ignore[call-overload]
     return folder
 
@@ -122,16 +127,20 @@ def path_of(number: int) -> str:
 
 
 def _stream(plans: int, months: int) -> Iterator[bytes]:
-    for month in range(MONTHS - months, MONTHS):
+    """Versions plan by plan, which packs well, then commits month by month."""
+    span = range(MONTHS - months, MONTHS)
+    for number in range(plans):
+        for month in span:
+            data = plan_text(number, month).encode()
+            yield f"blob\nmark :{number * MONTHS + month + 1}\ndata {len(data)}\n".encode() + data + b"\n"
+    for month in span:
         at = datetime.combine(month_day(month), datetime.min.time(), timezone(timedelta(hours=1))) + timedelta(hours=9)
         name = ("Dana Kim <dana@northpeak.example>", "Lee Wong <lee@northpeak.example>")[month % 2]
         who = f"{name} {int(at.timestamp())} +0100"
-        said = f"Month {month}".encode()
-        yield f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata {len(said)}\n".encode() + said + b"\n"
-        for name, text in (("acctplan.yaml", _SETTINGS), ("team.yaml", _TEAM)):
-            yield _file(name, text)
+        yield f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata <<END\nMonth {month}\nEND\n".encode()
+        yield from (_file("acctplan.yaml", _SETTINGS), _file("team.yaml", _TEAM))
         for number in range(plans):
-            yield _file(path_of(number), plan_text(number, month))
+            yield f"M 100644 :{number * MONTHS + month + 1} {path_of(number)}\n".encode()
         yield b"\n"
 
 

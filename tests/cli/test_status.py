@@ -88,3 +88,9 @@ def test_the_totals_of_one_account(acct: Acct, book: Path) -> None:
     assert "1 of 1 account has a plan. No value is known. E errors, W warnings.\n" in acct("status", cwd=book).out
     (book / PLAN).write_text(LITE.replace("owner: dana\nlifecycle", "owner: dana\narr: 9000 EUR\nlifecycle"))
     assert "1 of 1 account has a plan. 9,000 EUR a year. E errors, W warnings.\n" in acct("status", cwd=book).out
+
+
+def test_fewer_than_none_are_no_number_of_accounts(acct: Acct, book: Path) -> None:
+    ran = acct("status", "--top", "-1", cwd=book)
+    assert (ran.code, ran.out) == (2, "")
+    assert "-1 is less than 0" in ran.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from acctplan.model.block import BLOCKS
 from acctplan.model.plan import Plan
@@ -13,34 +14,52 @@ from .belief_age import BODY, Age, Ages
 from .version_walk import Joined, Load, Walk
 
 
+class Line(NamedTuple):
+    """Changes that led to a plan, newest first.
+
+    Where they are only those since a day, `whole` gives all of them, and every other one is older than `since`.
+    """
+
+    changes: Sequence[FileChange]
+    whole: Callable[[], Sequence[FileChange]] | None = None
+    since: date = date.min
+
+
 class AgesFound(Ages):
-    """Ages of a plan from the changes that led to it, newest first.
+    """Ages of a plan from the line that led to it.
 
     What differs from the newest version is not committed: as of today. `own` is the blob the plan itself would be; `complete`
     is asked when all else was.
     """
 
-    def __init__(
-        self,
-        plan: Plan,
-        changes: Sequence[FileChange],
-        load: Load,
-        joined: Joined,
-        *,
-        today: date,
-        own: str,
-        complete: Callable[[], bool],
-    ) -> None:
-        birth = next((place for place, change in enumerate(changes) if change.after is None), len(changes))
-        self._changes = changes[:birth]
-        self._walk = Walk(plan, lambda blob: self._walk.now if blob == own else load(blob), joined, today)
-        self._confirmed = plan.confirmed if plan.confirmed else {}
+    def __init__(self, plan: Plan, line: Line, load: Load, joined: Joined, *, today: date, own: str, complete: Callable[[], bool]) -> None:
+        def new_walk() -> Walk:
+            return Walk(plan, lambda blob: self._walk.now if blob == own else load(blob), joined, today)
+
+        self._new_walk = new_walk
+        self._confirmed = plan.confirmed
         self._today = today
         self._dated = plan.written_on is not None
         self._complete = complete
+        self._whole = line.whole
+        self._since = line.since
+        self._begin(line.changes)
+
+    def _begin(self, changes: Sequence[FileChange]) -> None:
+        birth = next((place for place, change in enumerate(changes) if change.after is None), None)
+        if birth is not None or (changes and not any(changes[-1].before)):
+            self._whole = None
+        self._changes = changes[:birth]
+        self._latest = _latest_from(self._changes)
+        self._walk = self._new_walk()
         self._done = 0
         self._ended = False
-        self._latest = _latest_from(self._changes)
+
+    def _deepen(self) -> None:
+        """Take in the whole line; what was asked so far is found again."""
+        assert self._whole is not None
+        whole, self._whole = self._whole(), None
+        self._begin(whole)
 
     @property
     def plan(self) -> Age | None:
@@ -55,7 +74,12 @@ class AgesFound(Ages):
 
     @property
     def began_on(self) -> date | None:
+        if self._whole:
+            self._deepen()
         return self._changes[-1].revision.day if self._changes else None
+
+    def began_by(self, day: date) -> bool:
+        return any(change.revision.day <= day for change in self._changes[-1:]) or super().began_by(day)
 
     @property
     def complete(self) -> bool:
@@ -79,14 +103,20 @@ class AgesFound(Ages):
             fresh = self._walk.authors[told:]
             told += len(fresh)
             yield from (name for on, name in fresh if on >= day)
-            if self._ended or (self._latest[self._done] < day and self._walk.pending is None):
+            if self._ended or (self._latest[self._done] < day and self._walk.pending is None and self._past(day)):
                 return
             self._step()
 
+    def _past(self, day: date) -> bool:
+        """Whether nothing beyond the known part of the line can be of that day or later."""
+        return self._whole is None or day >= self._since
+
     def _newest_stands(self) -> bool:
         """Whether no older change can be newer than the newest known; clocks may be wrong, so days need not fall in order."""
-        walk = self._walk
-        return not self._dated and walk.pending is None and walk.newest is not None and self._latest[self._done] <= walk.newest.on
+        newest = self._walk.newest
+        if self._dated or self._walk.pending or newest is None:
+            return False
+        return self._latest[self._done] <= newest.on and self._past(newest.on)
 
     def _finish(self) -> None:
         while not self._ended:
@@ -97,6 +127,9 @@ class AgesFound(Ages):
             self._walk.step(self._changes[self._done])
             self._done += 1
         if self._done == len(self._changes):
+            if self._whole:
+                self._deepen()
+                return
             self._walk.end()
             self._ended = True
 

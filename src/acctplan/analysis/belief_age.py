@@ -61,6 +61,10 @@ class Ages:
         """The day the plan's first version was written."""
         return self._told[2]
 
+    def began_by(self, day: date) -> bool:
+        """Whether the plan's first version was written on a day or earlier; no if that is unknown."""
+        return self.began_on is not None and self.began_on <= day
+
     @property
     def complete(self) -> bool:
         """Whether history reaches back to the plan's beginning."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from acctplan.model.book import Book, Entry
+from acctplan.model.book import Entry
 from acctplan.model.finding import Finding
 from acctplan.model.money import Amount, Money
 from acctplan.model.settings import Settings
@@ -52,16 +52,16 @@ class Portfolio:
     as_of: date
 
 
-def portfolio(book: Book, ages: Mapping[str, Ages], findings: Mapping[str, list[Finding]], *, today: date) -> Portfolio:
-    """The portfolio of a book."""
-    rows = [_row(entry, book.settings, ages.get(entry.id), findings.get(entry.id, []), today) for entry in book.entries.values()]
-    rows.sort(key=lambda row: (-(row.value.amount if row.value else Decimal(-1)), row.plan))
-    risky = [row for row in rows if row.band == "red" or row.renew_today in ("no", "unsure")]
-    planned = sum(row.planned for row in rows)
-    return Portfolio(tuple(rows), planned, len(rows), _totals(rows), _totals(risky), today)
+def portfolio(rows: Iterable[AccountRow], *, today: date) -> Portfolio:
+    """The portfolio of these accounts."""
+    ordered = sorted(rows, key=lambda row: (-(row.value.amount if row.value else Decimal(-1)), row.plan))
+    risky = [row for row in ordered if row.band == "red" or row.renew_today in ("no", "unsure")]
+    planned = sum(row.planned for row in ordered)
+    return Portfolio(tuple(ordered), planned, len(ordered), _totals(ordered), _totals(risky), today)
 
 
-def _row(entry: Entry, settings: Settings, ages: Ages | None, findings: list[Finding], today: date) -> AccountRow:
+def account_row(entry: Entry, settings: Settings, ages: Ages | None, findings: list[Finding], today: date) -> AccountRow:
+    """The row of an account."""
     plan, facts = entry.plan, entry.facts
     score = health_score(plan, settings) if plan else None
     bands = plan.health.bands() if plan and plan.health else {}

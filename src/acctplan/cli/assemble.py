@@ -40,6 +40,7 @@ REPORT: dict[str, tuple[Any, Any]] = {
 }
 READ: dict[str, tuple[Any, Any]] = {
     "no_cache": (Annotated[bool, Option("--no-cache", help="Find everything out anew.")], False),
+    "jobs": (Annotated[int, Option("--jobs", metavar="N", min=0, help="Processes at once; else as many as pay.", show_default=False)], 0),
     "as_of": (
         Annotated[str | None, Option("--as-of", metavar="TIME", help="A date, period, snapshot or commit.", show_default=False)],
         None,

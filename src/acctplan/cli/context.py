@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -137,6 +137,11 @@ class Session:
         from acctplan.store.shelf import account_ids
 
         key = plan_id.removeprefix("plans/").removesuffix(".md")
+        if not key.isascii():
+            import unicodedata
+
+            same = unicodedata.normalize("NFC", key)
+            key = next((known for known in account_ids(self.source(state)) if unicodedata.normalize("NFC", known) == same), key)
         found = self.read(state, [key]).entries.get(key) if "/" not in key and key not in ("", ".", "..") else None
         if found is None:
             from acctplan.nearest import nearest
@@ -167,6 +172,21 @@ class Session:
         until = self.now.commit or self.repository.head or "HEAD"
         with working("Reading the history"):
             return ages_of(self.repository, book.entries.values(), self.versions, today=self.reckoned, until=until)
+
+    def chronicle(self, files: Mapping[str, list[str]]) -> Callable[[Entry], Ages]:
+        """What tells the ages of an account; `files` are the plans' files by id. Without git nothing is known."""
+        from acctplan.analysis.belief_age import NO_AGES
+
+        if self.repository is None:
+            return lambda _entry: NO_AGES
+        from acctplan.store.aging import Chronicle
+
+        from .waiting import working
+
+        until = self.now.commit or self.repository.head or "HEAD"
+        first = {paths[0]: key for key, paths in files.items()}
+        with working("Reading the history"):
+            return Chronicle(self.repository, self.versions, first, today=self.reckoned, until=until).ages
 
     @cached_property
     def versions(self) -> Versions:

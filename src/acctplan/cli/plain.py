@@ -35,7 +35,11 @@ class Plainly(RuntimeParam):
         kinds = [self.annotation, *get_args(self.annotation), *(inner for kind in get_args(self.annotation) for inner in get_args(kind))]
         read = next(_READERS[kind] for kind in kinds if kind in _READERS)
         try:
-            return [read(item) for item in value] if isinstance(value, (list, tuple)) else read(value)
+            found = [read(item) for item in value] if isinstance(value, (list, tuple)) else read(value)
+            least = getattr(self.parameter_info, "min", None)
+            if type(found) is int and least is not None and found < least:
+                raise typer.BadParameter(f"{found} is less than {least:g}")
+            return found
         except typer.BadParameter as trouble:
             raise typer.BadParameter(trouble.message, ctx=ctx, param=param) from None
 

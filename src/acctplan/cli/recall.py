@@ -47,7 +47,8 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
     zone = "zone:" + _settings_digest(session)
     if not session.day_is_said:
         session.zone_name = kept.get(zone)
-    asked = [module.__name__, values, session.options, str(session.book), str(Path.cwd()), session.width, session.color]
+    options = {name: value for name, value in session.options.items() if name != "jobs"}
+    asked = [module.__name__, values, options, str(session.book), str(Path.cwd()), session.width, session.color]
     asked += [contents, [os.environ.get(name) for name in _SURROUNDINGS]]
     answer = kept.get(_key(asked, session)) if session.day_is_said or session.zone_name else None
     if answer is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,28 +14,28 @@ if TYPE_CHECKING:
     from .context import Session
 
 
-def chosen_book(session: Session, words: list[str], stdin_name: str = "") -> Book:
+def chosen_book(session: Session, words: list[str]) -> Book:
     """The book, or the accounts that words name; a closed file is told of. Raises PlanNotFound for a word that names none."""
-    if not words:
-        return session.read(lenient=True)
-    if words == ["-"]:
-        return Book(session.settings, session.team, {"-": _from_stdin(session, stdin_name or "plans/stdin.md")})
-    ids = dict.fromkeys(key for word in words for key in _ids(session, word))
-    return session.read(only=list(ids), lenient=True)
+    return session.read(only=chosen_ids(session, words), lenient=True)
+
+
+def chosen_ids(session: Session, words: list[str] | None) -> list[str] | None:
+    """Ids of the accounts that words name; None, for all of them, without any. Raises PlanNotFound for a word that names none."""
+    return list(dict.fromkeys(key for word in words for key in _ids(session, word))) if words else None
 
 
 def _ids(session: Session, word: str) -> list[str]:
     from acctplan.store.shelf import account_ids
 
     bare = "/" not in word and not word.endswith(".md")
-    if bare and (word in account_ids(session.source()) or not Path(word).is_dir()):
+    if bare and (word in account_ids(session.source()) or not os.path.isdir(word)):  # noqa: PTH112 - says no to a name no folder can have
         return [_id(session, word)]
     path = Path(word).resolve()
     try:
         relative = path.relative_to(session.book).as_posix()
     except ValueError:
         raise ValueRefused(f"{word} is outside the book", "Name a plan of this book, or use --book.") from None
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - says no to a name no folder can have
         return [
             PurePosixPath(file).stem
             for file in session.source().paths("plans", ".md")
@@ -50,10 +51,12 @@ def _id(session: Session, key: str) -> str:
     return key if key in account_ids(session.source()) else session.entry(key).id
 
 
-def _from_stdin(session: Session, name: str) -> Entry:
+def from_stdin(session: Session, name: str) -> Entry:
+    """The plan on stdin, under the name given to it."""
     from acctplan.planfile.limits import FILE_BYTES
     from acctplan.planfile.parse import parse_bytes
 
+    name = name or "plans/stdin.md"
     data = sys.stdin.buffer.read(FILE_BYTES + 1)
     key = PurePosixPath(name).stem
     parsed = parse_bytes(data, key, session.team, session.settings.fiscal)

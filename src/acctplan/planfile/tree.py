@@ -76,22 +76,21 @@ class _Builder:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.frames: list[_Frame] = []
+        self.frames = [_Frame([])]
         self.documents = 0
 
     def run(self, events: Iterator[Any]) -> Any:
         """The value of the one document; None for none."""
         frames, nodes = self.frames, 0
-        frame: _Frame | None = None
+        root = frame = frames[0]
         keyed = False
-        result: Any = None
         for event in events:
             kind = type(event)
             if kind is ScalarEvent:
                 if event.anchor is not None or event.ctag is not None:
                     raise Refused(_unsafe(event))
                 value = event.value
-                if keyed and frame is not None and frame.key is None:
+                if keyed and frame.key is None:
                     nodes += 1
                     if value == "" or value == "<<":
                         _refuse_key(event)
@@ -105,32 +104,28 @@ class _Builder:
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value = frames.pop().value
-                frame = frames[-1] if frames else None
-                keyed = frame is not None and type(frame.value) is dict
+                frame = frames[-1]
+                keyed = type(frame.value) is dict
                 nodes -= 1
             else:
                 self.outside(event)
                 continue
             nodes += 1
             if nodes > NODES:
-                raise Refused(
-                    Fault("AP111", f"The fields hold more than {NODES:,} values. Split the plan.", at=position_of(event.start_mark))
-                )
-            if frame is None:
-                result = value
-            elif keyed:
+                raise Refused(_too_many(position_of(event.start_mark)))
+            if keyed:
                 self.keep(frame, value)
             else:
                 frame.value.append(value)
-        return result
+        return root.value[-1] if root.value else None
 
-    def opened(self, event: Any, frame: _Frame | None, keyed: bool) -> _Frame:
+    def opened(self, event: Any, frame: _Frame, keyed: bool) -> _Frame:
         """The frame of a mapping or list that begins."""
         if event.anchor is not None or event.ctag is not None:
             raise Refused(_unsafe(event))
-        if keyed and frame is not None and frame.key is None:
+        if keyed and frame.key is None:
             _refuse_key(event)
-        if len(self.frames) == DEPTH:
+        if len(self.frames) > DEPTH:
             raise Refused(_too_deep(position_of(event.start_mark)))
         self.frames.append(_Frame({} if type(event) is MappingStartEvent else []))
         return self.frames[-1]
@@ -163,7 +158,7 @@ class _Builder:
         above = at.line - 1 - first
         where = f"{above} line{'s' if above > 1 else ''} above" if above else "earlier on this line"
         message = f"“{key[:60]}” is written twice: here and {where}. Keep one."
-        return Fault("AP103", message, path=tuple(frame.step for frame in self.frames), at=at)
+        return Fault("AP103", message, path=tuple(frame.step for frame in self.frames[1:]), at=at)
 
 
 def _unsafe(event: Any) -> Fault:

@@ -36,6 +36,10 @@ class Context(NamedTuple):
         """The account's tier: the plan's word, else the facts', else standard."""
         return plan.tier or (self.facts.text("crm", "tier") if self.facts else None) or "standard"
 
+    def days_ago(self, days: int) -> date:
+        """The day so many days before today; the calendar's first where it has none."""
+        return date.fromordinal(max(self.today.toordinal() - days, 1))
+
     def has(self, plan: Plan, block: str) -> bool:
         """Whether a rule about the block binds: the plan's template or the plan itself has it."""
         return block in self.blocks or block in plan.tree

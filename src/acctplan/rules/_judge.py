@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from functools import cache
 from hashlib import sha256
@@ -88,8 +88,9 @@ def _severity(rule: Rule, settings: Settings) -> str:
 def judge(entry: Entry, context: Context, rules: Iterable[Rule]) -> list[Finding]:
     """Findings of one plan, in file order. A plan that could not be read has only the faults of reading it."""
     placed: list[tuple[Rule, Fault]] = []
+    heeds = bool(context.settings.lint_paths) or bool(entry.plan and entry.plan.lint_ignore)
     for rule in rules:
-        if _ignored(rule, entry, context):
+        if heeds and _ignored(rule, entry, context):
             continue
         if entry.plan is None:
             placed += [(rule, fault) for fault in context.found(rule.code)]
@@ -98,12 +99,12 @@ def judge(entry: Entry, context: Context, rules: Iterable[Rule]) -> list[Finding
     return _findings(entry, placed)
 
 
-def judge_book(book: Book, context: Context, rules: Iterable[Rule]) -> Iterator[Finding]:
-    """Findings that need the whole book."""
+def judge_book(book: Book, context: Context, rules: Iterable[Rule], whole_entry: Callable[[str], Entry | None]) -> Iterator[Finding]:
+    """Findings that need the whole book; `whole_entry` gives an account with its plan, which may forbid one."""
     for rule in rules:
         if hasattr(rule.module, "check_book"):
             for plan, fault in rule.module.check_book(book, context):
-                entry = book.entries.get(plan) or Entry(plan)
+                entry = whole_entry(plan) or Entry(plan)
                 if not _ignored(rule, entry, context):
                     yield from _findings(entry, [(rule, fault)])
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from acctplan.analysis.belief_age import NO_AGES, Ages
-from acctplan.model.book import Book
+from acctplan.model.book import Book, Entry
 from acctplan.model.finding import RANK, Finding
+from acctplan.model.settings import Settings
+from acctplan.model.team import Team
 
 from ._context import Context
 from ._judge import Rule, judge, judge_book
@@ -31,32 +34,67 @@ class LintResult:
         return any(RANK[finding.severity] >= RANK[fail_on] for finding in self.findings)
 
 
+class Linter:
+    """Judges account after account and keeps none. `blocks` gives the blocks of a template by its name."""
+
+    def __init__(
+        self, rules: Iterable[Rule], settings: Settings, team: Team, *, today: date, blocks: Callable[[str], frozenset[str]]
+    ) -> None:
+        self.rules = list(rules)
+        self.context = Context(today, settings, team)
+        self.blocks = blocks
+        self.seen = Seen()
+
+    def judge(self, entry: Entry, ages: Ages = NO_AGES) -> list[Finding]:
+        """Findings of one account; none for one without a plan."""
+        if not entry.planned:
+            return []
+        template = entry.plan.template_name if entry.plan else ""
+        context = self.context._replace(facts=entry.facts, ages=ages, faults=entry.faults, blocks=self.blocks(template))
+        found = judge(entry, context, self.rules)
+        blind = entry.plan is not None and not ages.complete
+        self.seen += Seen(1, int(blind), int(blind and ages.plan is not None))
+        return found
+
+    def alone(self, entry: Entry) -> LintResult:
+        """The result of one account whose history nobody knows."""
+        found = self.judge(entry)
+        return self.seen.result(found)
+
+    def judge_book(self, book: Book, whole_entry: Callable[[str], Entry | None]) -> list[Finding]:
+        """Findings that need the whole register, for which `book` need hold no plans; `whole_entry` gives an account with its plan."""
+        return list(judge_book(book, self.context, self.rules, whole_entry))
+
+
+class Seen(NamedTuple):
+    """How many plans were checked, of how many history is not whole, and of how many of these some is known."""
+
+    checked: int = 0
+    blind: int = 0
+    partly: int = 0
+
+    def __add__(self, other: object) -> Seen:
+        return Seen(*map(sum, zip(self, other, strict=True))) if isinstance(other, Seen) else NotImplemented
+
+    def result(self, findings: Iterable[Finding]) -> LintResult:
+        """The result of a run with these findings."""
+        ordered = sorted(findings, key=lambda finding: (finding.file, finding.line, finding.column, finding.code))
+        return LintResult(tuple(ordered), self.checked, self._notes())
+
+    def _notes(self) -> tuple[str, ...]:
+        if not self.blind:
+            return ()
+        if not self.partly:
+            return ("No git history here: rules that need ages were not judged.",)
+        return ("This clone's history is cut short: ages are at most as old as it. Fetch all of it: git fetch --unshallow.",)
+
+
 def lint(
     book: Book, rules: Iterable[Rule], ages: Mapping[str, Ages], *, today: date, blocks: Mapping[str, frozenset[str]], whole: bool = True
 ) -> LintResult:
     """Judge every planned account of a book. `blocks` gives the blocks of each template; `whole` runs the rules over the book too."""
-    chosen = list(rules)
-    found: list[Finding] = []
-    checked = 0
-    for entry in book.entries.values():
-        if not entry.planned:
-            continue
-        checked += 1
-        template = entry.plan.template_name if entry.plan else ""
-        context = Context(
-            today, book.settings, book.team, entry.facts, ages.get(entry.id, NO_AGES), entry.faults, blocks.get(template, frozenset())
-        )
-        found += judge(entry, context, chosen)
+    linter = Linter(rules, book.settings, book.team, today=today, blocks=lambda name: blocks.get(name, frozenset()))
+    found = [finding for entry in book.entries.values() for finding in linter.judge(entry, ages.get(entry.id, NO_AGES))]
     if whole:
-        found += judge_book(book, Context(today, book.settings, book.team), chosen)
-    ordered = sorted(found, key=lambda finding: (finding.file, finding.line, finding.column, finding.code))
-    return LintResult(tuple(ordered), checked, _notes(book, ages))
-
-
-def _notes(book: Book, ages: Mapping[str, Ages]) -> tuple[str, ...]:
-    blind = [key for key, entry in book.entries.items() if entry.plan and not ages.get(key, NO_AGES).complete]
-    if not blind:
-        return ()
-    if all(ages.get(key, NO_AGES).plan is None for key in blind):
-        return ("No git history here: rules that need ages were not judged.",)
-    return ("This clone's history is cut short: ages are at most as old as it. Fetch all of it: git fetch --unshallow.",)
+        found += linter.judge_book(book, book.entries.get)
+    return linter.seen.result(found)

@@ -50,9 +50,8 @@ _BLOCKS = (
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each empty block that the template or the plan has."""
-    began = context.ages.began_on
     grace = context.option("block-empty", "grace_days", OPTIONS["grace_days"])
-    grown = began is not None and (context.today - began).days > grace and context.tier(plan) == "strategic"
+    grown = context.tier(plan) == "strategic" and context.ages.began_by(context.days_ago(grace + 1))
     for name, question, *blocks in _BLOCKS:
         if any(context.has(plan, block) for block in blocks) and all(unsaid(plan, block) for block in blocks):
             place = next((block for block in blocks if block in plan.tree), blocks[0])

@@ -27,7 +27,6 @@ contributors count as well.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
@@ -45,17 +44,12 @@ OPTIONS = {"days": 182}
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """At most one fault, for a plan at least that old with at least one change since."""
     days = context.option("solo-plan", "days", OPTIONS["days"])
-    since = date.fromordinal(max(context.today.toordinal() - days, 1))
-    ages = context.ages
-    if ages.began_on is None or ages.began_on > since:
-        return
+    since = context.days_ago(days)
     authors: set[str] = set()
-    for name in ages.authors_since(since):
+    for name in context.ages.authors_since(since) if context.ages.began_by(since) else ():
         authors.add(name)
         if len(authors) > 1:
             return
     if len(authors) == 1 and authors >= {context.team.name(person) for person in plan.contributors}:
-        yield Fault(
-            CODE,
-            f"{quoted(min(authors), 4)} alone wrote this plan for {days} days. Ask the other side of the account team to add its part.",
-        )
+        who = quoted(min(authors), 4)
+        yield Fault(CODE, f"{who} alone wrote this plan for {days} days. Ask the other side of the account team to add its part.")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from pathlib import PurePosixPath
 
-from acctplan.analysis.ages_found import AgesFound
-from acctplan.analysis.belief_age import Ages
+from acctplan.analysis.ages_found import AgesFound, Line
+from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.model.book import Entry
-from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
 
 from .git import Repository, blob_id, run
@@ -18,6 +18,10 @@ from .root import PLANS
 from .shelf import Desk
 from .state import State, zone
 from .versions import Versions
+
+_MANY = 50
+_FIRST_DAYS = 200
+"""Days of history that are read first: a little more than any rule's limit as shipped."""
 
 
 def lines_of_descent(changes: Iterable[FileChange], files: Mapping[str, str], held: Mapping[str, str]) -> dict[str, list[FileChange]]:
@@ -45,22 +49,53 @@ def line_of(repository: Repository, file: str, plan_id: str, desk: Desk, *, unti
     return lines_of_descent(changes, {file: plan_id}, held)[plan_id]
 
 
+class Chronicle:
+    """What led to each of the plans' files, and how old what they say is. `files` runs from path to plan id.
+
+    Of many files only the last months are read at first: most ages are found there.
+    """
+
+    def __init__(self, repository: Repository, versions: Versions, files: Mapping[str, str], *, today: date, until: str = "HEAD") -> None:
+        self.repository = repository
+        self.versions = versions
+        self.files = files
+        self.today = today
+        self.until = until
+        one = next(iter(files)) if len(files) == 1 else ""
+        many = len(files) > _MANY and versions.here is None
+        self.since = today - timedelta(min(_FIRST_DAYS, today.toordinal() - 1)) if many else None
+        self.held = repository.tree(until, one or PLANS) if repository.head else {}
+        self.lines = self._lines(one, self.since)
+        self.long = len(repository.head or "") > 40
+        self.whole = cache(lambda: self._lines("", None))
+
+    def _lines(self, one: str, since: date | None) -> dict[str, list[FileChange]]:
+        changes = file_changes(self.repository, PLANS, zone(self.versions.desk.settings), until=self.until, one=one, since=since)
+        return lines_of_descent(changes, self.files, self.held)
+
+    def ages(self, entry: Entry) -> Ages:
+        """Ages of a plan, found when they are asked for and while `versions` is open; nothing of an account without one."""
+        if entry.plan is None or entry.id not in self.lines:
+            return NO_AGES
+        key, versions, shallow = entry.id, self.versions, self.repository.shallow
+        line = Line(self.lines[key], lambda: self.whole()[key], self.since) if self.since else Line(self.lines[key])
+        own = blob_id(entry.text.encode("utf-8", "surrogatepass"), long=self.long)
+        return AgesFound(
+            entry.plan,
+            line,
+            versions.meaning,
+            versions.joined,
+            today=self.today,
+            own=own,
+            complete=lambda: not shallow and versions.holds(_blobs(self.lines[key])),
+        )
+
+
 def ages_of(repository: Repository, entries: Iterable[Entry], versions: Versions, *, today: date, until: str = "HEAD") -> dict[str, Ages]:
     """Ages by plan id, found when they are asked for and while `versions` is open."""
-    plans = {entry.file: entry for entry in entries if entry.plan is not None}
-    one = next(iter(plans)) if len(plans) == 1 else ""
-    changes = file_changes(repository, PLANS, zone(versions.desk.settings), until=until, one=one)
-    held = repository.tree(until, one or PLANS) if changes else {}
-    lines = lines_of_descent(changes, {file: entry.id for file, entry in plans.items()}, held)
-
-    def found(plan: Plan, text: str, line: list[FileChange]) -> Ages:
-        def complete() -> bool:
-            return not repository.shallow and versions.holds(_blobs(line))
-
-        own = blob_id(text.encode("utf-8", "surrogatepass"), long=len(repository.head or "") > 40)
-        return AgesFound(plan, line, versions.meaning, versions.joined, own=own, today=today, complete=complete)
-
-    return {entry.id: found(entry.plan, entry.text, lines[entry.id]) for entry in plans.values() if entry.plan is not None}
+    plans = [entry for entry in entries if entry.plan is not None]
+    chronicle = Chronicle(repository, versions, {entry.file: entry.id for entry in plans}, today=today, until=until)
+    return {entry.id: chronicle.ages(entry) for entry in plans}
 
 
 def _blobs(changes: Iterable[FileChange]) -> set[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from acctplan.errors import FileRefused, GitFailed
 from acctplan.model.revision import FileChange, Revision
 
 from . import files
-from .git import Repository, first_line, run
+from .git import Repository, run, streamed
 from .instant import instant
 
 _FIELDS = ("%H", "%at", "%ct", "%an", "%aN", "%aE", "%(trailers:key=Acctplan-Mechanical,valueonly,separator=%x2C)",
@@ -22,31 +22,35 @@ _LOG = (
 _IGNORE_FILE = ".git-blame-ignore-revs"
 
 
-def file_changes(repository: Repository, folder: str, zone: tzinfo, *, until: str = "HEAD", one: str = "") -> list[FileChange]:
+def file_changes(
+    repository: Repository, folder: str, zone: tzinfo, *, until: str = "HEAD", one: str = "", since: date | None = None
+) -> list[FileChange]:
     """Changes of the files below a folder of the book, newest first, no commit before all that grew from it.
 
     With `one`, at least all that led to that file, under whatever name. Merges count where their result is none of their parents'.
+    `since` leaves out commits made before that day, wherever they stand.
     """
     if not one:
-        return _logged(repository, [folder], zone, until)
+        return list(each_change(repository, [folder], zone, until, *([f"--since-as-filter={since}T00:00:00Z"] if since else [])))
     paths: list[str] = []
     names = {one}
     changes: list[FileChange] = []
     while names - set(paths):
         paths += sorted(names - set(paths))
-        changes = _logged(repository, paths, zone, until, "--full-diff")
+        changes = list(each_change(repository, paths, zone, until, "--full-diff"))
         names = {old for change in changes if change.path in paths for old in change.old_paths if old.startswith(f"{folder}/")}
     return changes
 
 
-def _logged(repository: Repository, paths: list[str], zone: tzinfo, until: str, *options: str) -> list[FileChange]:
+def each_change(repository: Repository, paths: list[str], zone: tzinfo, until: str, *options: str) -> Iterator[FileChange]:
+    """Changes of these paths as git tells them, none held."""
     where = [f"{repository.prefix}{path}" for path in paths]
-    done = run(repository.top, *_LOG, *options, "--end-of-options", until, "--", *where, check=False)
-    if done.returncode != 0:
-        if repository.hash_of(until) is None:
-            return []
-        raise GitFailed(first_line(done.stderr), "Run `git log` to see more.")
-    return list(_parsed(done.stdout, repository, zone, _ignored(repository)))
+    try:
+        tokens = streamed(repository.top, *_LOG, *options, "--end-of-options", until, "--", *where)
+        yield from _parsed(tokens, repository, zone, _ignored(repository))
+    except GitFailed:
+        if repository.hash_of(until) is not None:
+            raise
 
 
 def _ignored(repository: Repository) -> frozenset[str]:
@@ -57,28 +61,28 @@ def _ignored(repository: Repository) -> frozenset[str]:
     return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
 
 
-def _parsed(output: bytes, repository: Repository, zone: tzinfo, ignored: frozenset[str]) -> Iterator[FileChange]:
-    tokens = iter(output.decode("utf-8", "surrogateescape").split("\0"))
+def _parsed(tokens: Iterator[str], repository: Repository, zone: tzinfo, ignored: frozenset[str]) -> Iterator[FileChange]:
     revision: Revision | None = None
+    known: dict[str, str] = {}
     for token in tokens:
         head = token.lstrip("\n")
         if head.startswith("\x1e"):
             revision = _revision([head[1:], *(next(tokens) for _ in _FIELDS[1:])], zone, ignored)
         elif head.startswith(":") and revision is not None:
-            yield _change(head, tokens, revision, repository.prefix)
+            yield _change(head, tokens, revision, repository.prefix, known)
 
 
-def _change(raw: str, tokens: Iterator[str], revision: Revision, prefix: str) -> FileChange:
-    """A change from a raw line of git, `:mode mode blob blob status` with a colon, mode and blob for each parent, and its paths."""
+def _change(raw: str, tokens: Iterator[str], revision: Revision, prefix: str, known: dict[str, str]) -> FileChange:
+    """A change from a raw line of git, `:mode mode blob blob status` with a colon, mode and blob for each parent, and its paths.
+
+    `known` holds the words met before, so that each is kept once.
+    """
     parents = len(raw) - len(raw.lstrip(":"))
     *fields, status = raw.split()
-    paths = [next(tokens).removeprefix(prefix) for _ in range(parents + 1 if parents > 1 or status[0] in "RC" else 1)]
-    blobs = [_blob(blob) for blob in fields[parents + 1 :]]
+    count = parents + 1 if parents > 1 or status[0] in "RC" else 1
+    paths = [known.setdefault(path, path) for path in (next(tokens).removeprefix(prefix) for _ in range(count))]
+    blobs = [known.setdefault(blob, blob) if blob.strip("0") else None for blob in fields[parents + 1 :]]
     return FileChange(revision, paths[-1], tuple(paths[:parents]), tuple(blobs[:parents]), blobs[parents])
-
-
-def _blob(name: str) -> str | None:
-    return None if set(name) == {"0"} else name
 
 
 def _revision(header: list[str], zone: tzinfo, ignored: frozenset[str]) -> Revision:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from acctplan.planfile.parse import parse_bytes
 
 from .root import FACTS, PLANS, SETTINGS, TEAM
 from .source import Source, Tree
+
+_BATCH = 256
 
 
 class Desk(NamedTuple):
@@ -64,34 +67,65 @@ def plan_files(source: Source) -> dict[str, list[str]]:
 
 def account_ids(source: Source) -> list[str]:
     """Every account on the register, planned or not, sorted."""
-    facts = [PurePosixPath(path).stem for path in source.paths(FACTS, ".yaml")]
-    return sorted({*plan_files(source), *facts})
+    return Shelf(source, Desk(Settings(), NOBODY)).ids()
+
+
+class Shelf:
+    """The accounts of a state, read one after another, none held. `closed` tells of files met that may not be read or trusted."""
+
+    def __init__(self, source: Source, desk: Desk) -> None:
+        self.source = source
+        self.desk = desk
+        self.files = plan_files(source)
+        self.closed: list[AcctplanError] = []
+
+    def ids(self) -> list[str]:
+        """Every account on the register, sorted."""
+        return sorted({*self.files, *(PurePosixPath(path).stem for path in self.source.paths(FACTS, ".yaml"))})
+
+    def entries(self, ids: Iterable[str]) -> Iterator[Entry]:
+        """The accounts of these ids that are there; a name nobody has is left out."""
+        waiting = iter(ids)
+        while batch := list(islice(waiting, _BATCH)):
+            paths = [path for key in batch for path in self.files.get(key, ())[:1]]
+            held = self.source.read([*paths, *(f"{FACTS}/{key}.yaml" for key in batch)])
+            self.closed += [refusal for refusal in held.values() if isinstance(refusal, FileRefused)]
+            contents = {path: data for path, data in held.items() if isinstance(data, bytes)}
+            for key in batch:
+                entry = _entry(key, (self.files.get(key) or [""])[0], contents, self.facts(key, contents), self.desk)
+                if entry.file or entry.facts:
+                    yield entry
+
+    def facts(self, key: str, contents: dict[str, bytes]) -> Facts | None:
+        """The facts of an account; faults in them are told of, but not those of the past."""
+        file = f"{FACTS}/{key}.yaml"
+        if file not in contents:
+            return None
+        read = parse_facts(contents[file])
+        if read.faults and not isinstance(self.source, Tree):
+            self.closed.append(PlanUnreadable(_told(file, read.faults[0]), "Correct the file, or fetch it again."))
+        return read.value
+
+    def twins(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Plan files whose id another has: (id, file)."""
+        return tuple((key, path) for key in ids for path in self.files.get(key, ())[1:])
 
 
 def read_book(source: Source, desk: Desk, only: Iterable[str] | None = None, *, lenient: bool = False) -> Book:
     """The book, or the accounts of these ids in it. A file that may not be read raises FileRefused, or is told of as `closed`."""
-    files = plan_files(source)
-    wanted = account_ids(source) if only is None else list(only)
-    paths = [path for key in wanted for path in files.get(key, ())[:1]]
-    held = source.read([*paths, *(f"{FACTS}/{key}.yaml" for key in wanted)])
-    closed = [refusal for refusal in held.values() if isinstance(refusal, FileRefused)]
-    if closed and not lenient:
-        raise closed[0]
-    contents = {path: data for path, data in held.items() if isinstance(data, bytes)}
-    facts = {key: parse_facts(contents[path]) for key in wanted if (path := f"{FACTS}/{key}.yaml") in contents}
-    doubted = (
-        [] if isinstance(source, Tree) else [_told(f"{FACTS}/{key}.yaml", read.faults[0]) for key, read in facts.items() if read.faults]
-    )
-    if doubted and not lenient:
-        raise PlanUnreadable(doubted[0], "Correct the file, or fetch it again.")
-    entries = {key: _entry(key, (files.get(key) or [""])[0], contents, facts.get(key), desk) for key in wanted}
-    twins = tuple((key, path) for key in wanted for path in files.get(key, ())[1:])
-    known = {key: entry for key, entry in entries.items() if entry.file or entry.facts}
-    return Book(desk.settings, desk.team, known, twins, (*(refusal.message for refusal in closed), *doubted))
+    shelf = Shelf(source, desk)
+    wanted = shelf.ids() if only is None else list(only)
+    entries = {}
+    for entry in shelf.entries(wanted):
+        entries[entry.id] = entry
+        if shelf.closed and not lenient:
+            break
+    if shelf.closed and not lenient:
+        raise shelf.closed[0]
+    return Book(desk.settings, desk.team, entries, shelf.twins(wanted), tuple(closed.message for closed in shelf.closed))
 
 
-def _entry(key: str, file: str, held: dict[str, bytes], read: Read[Facts] | None, desk: Desk) -> Entry:
-    facts = read.value if read is not None else None
+def _entry(key: str, file: str, held: dict[str, bytes], facts: Facts | None, desk: Desk) -> Entry:
     data = held.get(file)
     if data is None:
         return Entry(key, facts=facts)

@@ -33,14 +33,10 @@ class Versions:
         self.known = MeaningCache(cache_file() if cached else None, _salt(desk))
         self.held: dict[str, Meaning | None] = {}
         self.fresh: dict[str, Meaning | None] = {}
+        self.parsed = 0
         self.missing: set[str] = set()
         self.here = repository.objects() if repository.partial else None
         self.trees = cache(self._trees)
-
-    @property
-    def parsed(self) -> int:
-        """How many versions were parsed, not remembered."""
-        return len(self.fresh)
 
     def meaning(self, blob: str) -> Meaning | None:
         """What a version means, None if it cannot be read or is not here."""
@@ -54,6 +50,7 @@ class Versions:
         if data is None:
             return None
         tree = parse_tree(data, self.desk.team)
+        self.parsed += 1
         self.fresh[blob] = meaning_of(*tree) if tree else None
         return self.fresh[blob]
 
@@ -79,8 +76,9 @@ class Versions:
         return [{**tree[0], BODY: tree[1].split("\n")} if tree else {} for tree in trees]
 
     def close(self) -> None:
-        """Remember what was read, and let git go."""
+        """Remember what was read, and let git go; what is asked for later opens it again."""
         self.known.put(self.fresh)
+        self.fresh = {}
         self.known.close()
         self.reader.close()
 

@@ -48,20 +48,25 @@ def command(
 
     from acctplan.cli.emit import format_name
     from acctplan.cli.exits import FOUND, OK, UNTRUSTED
-    from acctplan.cli.findings import linted
     from acctplan.cli.pick import pick
-    from acctplan.cli.targets import chosen_book
+    from acctplan.cli.survey import linter_of, surveyed
+    from acctplan.cli.targets import chosen_ids, from_stdin
     from acctplan.views.lint import view
 
     session.say_state()
     threshold = pick(fail_on or session.settings.fail_on, ("error", "warning", "info", "never"), "severity")
-    book = chosen_book(session, paths or [], stdin_filename)
-    result = linted(session, book, session.ages(book), _words(select), _words(ignore), whole=not paths)
+    closed: tuple[str, ...] = ()
+    if paths == ["-"]:
+        linter = linter_of(session, _words(select), _words(ignore))
+        result = linter.alone(from_stdin(session, stdin_filename))
+    else:
+        found = surveyed(session, chosen_ids(session, paths), _words(select), _words(ignore))
+        result, closed = found.lint, found.closed
     if format_name(session) != "text":
-        for why in book.closed:
+        for why in closed:
             session.say(f"acctplan: {why}.")
-    session.emit(view(replace(result, notes=(*result.notes, *(f"Not checked: {why}." for why in book.closed)))))
-    if (require_history and result.notes) or (book.closed and not allow_partial):
+    session.emit(view(replace(result, notes=(*result.notes, *(f"Not checked: {why}." for why in closed)))))
+    if (require_history and result.notes) or (closed and not allow_partial):
         return UNTRUSTED
     return FOUND if result.fails(threshold) else OK
 

@@ -31,11 +31,11 @@ def command(
     from dataclasses import replace
 
     from acctplan.cli.exits import OK, UNTRUSTED
-    from acctplan.cli.findings import portfolio_and_findings
+    from acctplan.cli.survey import surveyed_portfolio
     from acctplan.views.status import view
 
     session.say_state()
     person = session.person(owner) if owner else ""
-    result, book, _ = portfolio_and_findings(session, owner=person)
+    result, whole = surveyed_portfolio(session, owner=person)
     session.emit(view(replace(result, rows=result.rows[:top]) if top else result))
-    return UNTRUSTED if book.closed else OK
+    return OK if whole else UNTRUSTED

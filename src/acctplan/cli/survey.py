@@ -1,0 +1,174 @@
+"""The book gone through account by account: findings and rows are kept, plans are not, so memory does not grow with the book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from acctplan.analysis.belief_age import Ages
+    from acctplan.analysis.portfolio import AccountRow, Portfolio
+    from acctplan.model.book import Entry
+    from acctplan.model.finding import Finding
+    from acctplan.rules._lint import Linter, LintResult, Seen
+
+    from .context import Session
+
+_WORTH_IT = 200
+"""Plans from which a second process pays (measured: starting one costs some ten milliseconds, a plan three)."""
+_SLICE, _SLICES = 64, 8
+
+
+class Part(NamedTuple):
+    """What was found in some accounts."""
+
+    findings: tuple[Finding, ...]
+    rows: tuple[AccountRow, ...]
+    seen: Seen
+    unreadable: tuple[tuple[str, str], ...]
+    closed: tuple[str, ...]
+
+
+class Survey(NamedTuple):
+    """What was found in the book; `unreadable` are plans with their files, `closed` tells of files that may not be read."""
+
+    lint: LintResult
+    rows: tuple[AccountRow, ...]
+    unreadable: tuple[tuple[str, str], ...]
+    closed: tuple[str, ...]
+
+
+class Surveyor:
+    """Goes through accounts of a session's book. `rows` asks for the portfolio's rows, `owner` for one person's accounts only."""
+
+    def __init__(self, session: Session, linter: Linter, *, rows: bool = False, owner: str = "") -> None:
+        from acctplan.store.shelf import Shelf
+
+        self.session = session
+        self.linter = linter
+        self.rows = rows
+        self.owner = owner
+        self.shelf = Shelf(session.source(), session.desk)
+        self.ages: Callable[[Entry], Ages] = session.chronicle(self.shelf.files)
+
+    def survey(self, ids: list[str] | None = None) -> Survey:
+        """Findings and rows of these accounts, or of all, with the rules over the book."""
+        from acctplan.rules._lint import Seen
+
+        wanted = self.shelf.ids() if ids is None else ids
+        parts = list(self._parts(wanted))
+        findings = [finding for part in parts for finding in part.findings]
+        if ids is None and not self.owner:
+            findings += self._over_the_book(wanted)
+        seen = Seen()
+        for part in parts:
+            seen += part.seen
+        return Survey(
+            seen.result(findings),
+            tuple(row for part in parts for row in part.rows),
+            tuple(plan for part in parts for plan in part.unreadable),
+            tuple(why for part in parts for why in part.closed),
+        )
+
+    def _parts(self, wanted: list[str]) -> Iterator[Part]:
+        from .waiting import working
+
+        jobs = self._jobs(len(wanted))
+        size = max(_SLICE, -(-len(wanted) // (jobs * _SLICES))) if jobs > 1 else _SLICE
+        slices = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+        if jobs > 1:
+            from .processes import in_processes
+
+            parts = in_processes(self._alone, slices, jobs)
+        else:
+            parts = map(self.part, slices)
+        with working("Reading the plans"):
+            yield from parts
+
+    def _jobs(self, plans: int) -> int:
+        from .processes import processors
+
+        said = int(self.session.options.get("jobs") or 0)
+        return min(said or (processors() if plans >= _WORTH_IT else 1), max(plans // _SLICE, 1))
+
+    def part(self, ids: list[str]) -> Part:
+        """What is found in some accounts."""
+        from acctplan.analysis.portfolio import account_row
+        from acctplan.rules._lint import Seen
+
+        self.linter.seen, closed = Seen(), len(self.shelf.closed)
+        findings: list[Finding] = []
+        rows, unreadable = [], []
+        for entry in self.shelf.entries(ids):
+            if self.owner and owner_of(entry) != self.owner:
+                continue
+            ages = self.ages(entry)
+            found = self.linter.judge(entry, ages)
+            findings += found
+            if entry.planned and entry.plan is None:
+                unreadable.append((entry.id, entry.file))
+            if self.rows:
+                rows.append(account_row(entry, self.session.settings, ages, found, self.session.reckoned))
+        told = tuple(why.message for why in self.shelf.closed[closed:])
+        return Part(tuple(findings), tuple(rows), self.linter.seen, tuple(unreadable), told)
+
+    def _alone(self, ids: list[str]) -> Part:
+        """The same in a process of its own, which keeps nothing open."""
+        try:
+            return self.part(ids)
+        finally:
+            self.session.close()
+
+    def _over_the_book(self, ids: list[str]) -> list[Finding]:
+        from acctplan.model.book import Book, Entry
+
+        register = {key: Entry(key, (self.shelf.files.get(key) or [""])[0]) for key in ids}
+        book = Book(self.session.settings, self.session.team, register, self.shelf.twins(ids))
+        return self.linter.judge_book(book, lambda key: next(self.shelf.entries([key]), None))
+
+
+def surveyed(
+    session: Session,
+    ids: list[str] | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    *,
+    rows: bool = False,
+    owner: str = "",
+) -> Survey:
+    """The survey of a session's book, or of some accounts of it."""
+    return Surveyor(session, linter_of(session, select, ignore), rows=rows, owner=owner).survey(ids)
+
+
+def linter_of(session: Session, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Linter:
+    """The rules as this book and this run want them."""
+    from acctplan.rules._judge import chosen_rules
+    from acctplan.rules._lint import Linter
+    from acctplan.store.skeleton import template_blocks
+
+    @cache
+    def blocks(template: str) -> frozenset[str]:
+        return template_blocks(session.book, {template}).get(template, frozenset())
+
+    rules = chosen_rules(session.settings, select, ignore)
+    return Linter(rules, session.settings, session.team, today=session.reckoned, blocks=blocks)
+
+
+def owner_of(entry: Entry) -> str | None:
+    """Who answers for an account: the plan's word, else the facts'."""
+    return (entry.plan.owner if entry.plan else None) or (entry.facts.text("crm", "owner") if entry.facts else None)
+
+
+def surveyed_portfolio(session: Session, *, owner: str = "") -> tuple[Portfolio, bool]:
+    """The portfolio of the book or of one owner's accounts, and whether every file could be opened; what could not is told."""
+    from acctplan.analysis.portfolio import portfolio
+
+    found = surveyed(session, rows=True, owner=owner)
+    for why in found.closed:
+        session.say(f"acctplan: {why}.")
+    for plan, file in found.unreadable:
+        session.say(f"{file} cannot be read: `acctplan lint {plan}` tells why.")
+    for note in found.lint.notes:
+        session.say(note)
+    return portfolio(found.rows, today=session.reckoned), not found.closed
