@@ -31,7 +31,7 @@ def inserted(draft: Draft, trail: Trail, edit: Edit) -> list[Span]:
     if node.kind != "mapping":
         raise unsafe()
     if node.flow:
-        place = place_beside(_keys(node), edit) if depth + 1 == len(edit.path) else len(node.entries)
+        place = place_beside(_keys(node), edit) if edit.op == "insert" and depth + 1 == len(edit.path) else len(node.entries)
         return into_flow(draft, node, place, f"{emit_scalar(name, flow=True)}: {emit_flow(value)}")
     place = _place(node, trail, name, edit)
     like = node.entries[place - 1][1] if trail and place else None
@@ -65,7 +65,7 @@ def _keys(node: Node) -> list[str]:
 
 def _place(node: Node, trail: Trail, name: str, edit: Edit) -> int:
     """Where a new key goes: beside the one named; of the plan's own fields, in the order people expect; else at the end."""
-    if (edit.before or edit.after) and len(edit.path) == len(trail) + 1:
+    if edit.op == "insert" and (edit.before or edit.after) and len(edit.path) == len(trail) + 1:
         return place_beside(_keys(node), edit)
     if trail:
         return len(node.entries)
