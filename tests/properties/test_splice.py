@@ -106,6 +106,8 @@ def under(mapping: dict[str, Any], edit: Edit) -> dict[str, Any]:
         return {edit.value if name == key else name: item for name, item in mapping.items()}
     if key in (edit.before, edit.after):
         return dict(mapping)
+    if edit.op == "insert" and key in mapping:
+        return {**mapping, key: edit.value}
     place = keys.index(edit.before) if edit.before else keys.index(edit.after) + 1 if edit.after else len(keys)
     return {name: mapping.get(name, edit.value) if name == key else mapping[name] for name in [*keys[:place], key, *keys[place:]]}
 

@@ -47,6 +47,8 @@ def _set(tree: dict[str, Any], key: str, edit: Edit) -> dict[str, Any]:
 def _added(tree: dict[str, Any], key: str, edit: Edit) -> dict[str, Any]:
     if tree.get(key) is not None:
         raise ValueRefused(f"{_named(edit)} is in the plan already", "Choose another id, or use `acctplan set`.")
+    if edit.op == "insert":
+        place_beside([name for name in tree if name != key], edit)
     return _put(tree, key, edit.value, edit) if edit.op == "insert" and key not in tree else {**tree, key: edit.value}
 
 
