@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -261,17 +263,35 @@ def test_the_file_put_back_is_the_file_itself(acct: Acct, book: Path) -> None:
     assert (after.st_ino, after.st_mtime_ns, after.st_nlink) == (before.st_ino, before.st_mtime_ns, 1)
 
 
+def _no_second_names(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+@pytest.mark.parametrize("linking", [True, False])
+def test_a_change_in_the_very_moment_of_the_index_stays_seen(
+    acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch, linking: bool
+) -> None:
+    """Same size, same time: git tells such a change only by the time of its index, which a copy must keep."""
+    if not linking:
+        monkeypatch.setattr(os, "link", _no_second_names)
+    git(book, "config", "core.trustctime", "false")
+    moment, notes = 1_790_000_000, book / "notes.txt"
+    for words in ("one", "two"):
+        notes.write_text(words)
+        os.utime(notes, (moment, moment))
+        if words == "one":
+            git(book, "add", "notes.txt")
+            git(book, "commit", "-q", "-m", "Notes")
+            os.utime(book / ".git" / "index", (moment, moment))
+    assert acct(*SET, cwd=book).code == 0
+    assert git(book, "status", "--porcelain") == "M notes.txt"
+
+
 @EACH
 def test_a_disk_that_knows_no_second_names(
     acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch, path: str, words: tuple[str, ...]
 ) -> None:
-    import errno
-    import os
-
-    def none(*_: object, **__: object) -> None:
-        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
-
-    monkeypatch.setattr(os, "link", none)
+    monkeypatch.setattr(os, "link", _no_second_names)
     busy(book)
     before, first = picture(book), index(book)
     hook(book, "pre-commit", "exit 1")
