@@ -10,7 +10,7 @@ from tests.conftest import Ran
 
 from .attack import Acct, at_most, body, effort, front, plain_book, plant, sound
 
-SIZE = 60_000
+SIZE = 30_000
 TIMES, SLACK = 12, 1.5
 COMMANDS: dict[str, tuple[str, ...]] = {
     "lint": ("lint",),

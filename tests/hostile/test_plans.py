@@ -46,7 +46,8 @@ def test_t20_a_file_larger_than_memory(name: str, book: Path) -> None:
     path = book / name
     with path.open("r+b" if path.exists() else "wb") as file:
         file.truncate(2**40)
-    for words in (("lint", "--format", "concise"), ("show", "acme"), ("set", "acme", "tier=growth"), ("edit", "acme"), ("doctor",)):
+    others = (("set", "acme", "tier=growth"), ("edit", "acme"), ("doctor",)) if name.startswith("plans/") else ()
+    for words in (("lint", "--format", "concise"), ("show", "acme"), *others):
         ran = frugal(book, *words)
         assert ran.returncode in (1, 2), ran
         assert "over 1 MiB" in " ".join((ran.stdout + ran.stderr).split()), (words, ran)
