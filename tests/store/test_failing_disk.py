@@ -84,12 +84,24 @@ def _all_or_nothing(acct: Acct, book: Path, old: bytes, value: str, ran: subproc
     made = whole(book, old, new)
     assert made in ((False, False), (True, True)), ran.stderr
     assert made == (True, True) or ran.returncode == 2
+    _freed(acct, book)
     if made == (True, True):
         back = acct("set", "harbour", "intent.now=Four new shops on rosters before Easter", "--commit", cwd=book)
         assert back.code == 0, back.err
         assert git_bytes(book, "show", f"HEAD:{PLAN}") == old
     assert git(book, "status", "--porcelain", "--", PLAN) == ""
     return made == (True, True)
+
+
+def _freed(acct: Acct, book: Path) -> None:
+    """A lock that git could not take away itself is told of by the next command, and goes as the person is told."""
+    left = [lock for lock in (book / ".git" / "HEAD.lock", *(book / ".git" / "refs").rglob("*.lock")) if lock.exists()]
+    if left:
+        ran = acct("set", "harbour", "intent.now=barred", "--commit", cwd=book)
+        assert ran.code == 2
+        assert any(lock.name in ran.err for lock in left), ran.err
+        for lock in left:
+            lock.unlink()
 
 
 def _every_call(acct: Acct, book: Path, fault: str, calls: str, *, every: int = 1, on: str = "", shim: Path | None = None) -> int:
