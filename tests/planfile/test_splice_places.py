@@ -438,7 +438,36 @@ def test_only_these_lines_change(words: str, value: Any, lines: str, ending: str
 @pytest.mark.parametrize("quoted", ["Brief the CFO", "'Brief the CFO'", "Brief\n      the CFO", ">-\n      Brief\n      the CFO"])
 def test_what_is_said_already_is_left_as_it_is(quoted: str) -> None:
     text = f"---\naccount: X\nrisks:\n  a:\n    title: {quoted}\n---\n"
-    assert splice(text, [Edit("set", ("risks", "a", "title"), "Brief the CFO"), Edit("set", ("risks", "a"), {"title": "Brief the CFO"})]) == text
+    assert (
+        splice(text, [Edit("set", ("risks", "a", "title"), "Brief the CFO"), Edit("set", ("risks", "a"), {"title": "Brief the CFO"})])
+        == text
+    )
+
+
+KEPT = "---\naccount: X\nstory: |+\n  ends\n\n\ntier: growth\n\nx y: z\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ("remove tier", KEPT.replace("tier: growth\n\n", "")),
+        ("move tier", KEPT.replace("tier: growth\n\n", "").replace("x y: z\n", "x y: z\ntier: growth\n")),
+        ("insert one", KEPT.replace("z\n", "z\none: v\n")),
+        ("set owner", KEPT.replace("X\n", "X\nowner: v\n")),
+    ],
+)
+def test_blank_lines_of_a_text_that_keeps_them_are_its_own(words: str, after: str) -> None:
+    assert splice(KEPT, [edit_of(words, "v")]) == after
+
+
+def test_a_key_result_is_found_beside_the_metric_that_names_another() -> None:
+    text = "---\naccount: X\ngoals:\n  g:\n    key_results:\n      Days to shift: 21 -> 10\n      NPS: 3 -> 4\n---\n"
+    moved = splice(text, [edit_of("move goals.g.key_results.nps before days-to-shift")])
+    assert moved == text.replace("      NPS: 3 -> 4\n", "").replace("      Days", "      NPS: 3 -> 4\n      Days")
+    value = {"metric": "Seats", "baseline": "1", "target": "2"}
+    assert splice(text, [edit_of("insert goals.g.key_results.seats after days-to-shift", value)]) == text.replace(
+        "      NPS", "      Seats: 1 -> 2\n      NPS"
+    )
 
 
 REFUSED = [

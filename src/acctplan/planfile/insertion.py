@@ -7,7 +7,6 @@ from typing import Any
 from acctplan.model.block import BLOCKS
 from acctplan.model.edit import Edit
 
-from .apply import place_beside
 from .draft import Draft, Span, unsafe
 from .emit import emit_fields, emit_flow, emit_items, emit_scalar
 from .layout import Held
@@ -31,9 +30,10 @@ def inserted(draft: Draft, trail: Trail, edit: Edit) -> list[Span]:
     if node.kind != "mapping":
         raise unsafe()
     if node.flow:
-        place = place_beside(_keys(node), edit) if edit.op == "insert" and depth + 1 == len(edit.path) else len(node.entries)
+        place = _beside(draft, node, edit) if edit.op == "insert" and depth + 1 == len(edit.path) else len(node.entries)
         return into_flow(draft, node, place, f"{emit_scalar(name, flow=True)}: {emit_flow(value)}")
-    place = _place(node, trail, name, edit)
+    asked = edit.op == "insert" and depth + 1 == len(edit.path)
+    place = _beside(draft, node, edit) if asked else _place(node, trail, name)
     like = node.entries[place - 1][1] if trail and place else None
     return into_block(draft, node, place, draft.entry(name, value, node.column, like))
 
@@ -63,10 +63,19 @@ def _keys(node: Node) -> list[str]:
     return [str(key.value) if key is not None else str(place) for place, (key, _) in enumerate(node.entries)]
 
 
-def _place(node: Node, trail: Trail, name: str, edit: Edit) -> int:
-    """Where a new key goes: beside the one named; of the plan's own fields, in the order people expect; else at the end."""
-    if edit.op == "insert" and (edit.before or edit.after) and len(edit.path) == len(trail) + 1:
-        return place_beside(_keys(node), edit)
+def _beside(draft: Draft, node: Node, edit: Edit) -> int:
+    """The place before or after the entry that an insert names, else the end."""
+    beside = edit.before or edit.after
+    if not beside:
+        return len(node.entries)
+    other = draft.trail((*edit.path[:-1], beside))
+    if len(other) < len(edit.path):
+        raise unsafe()
+    return other[-1].place + (not edit.before)
+
+
+def _place(node: Node, trail: Trail, name: str) -> int:
+    """Where a new key goes: of the plan's own fields, in the order people expect; else at the end."""
     if trail:
         return len(node.entries)
     order = {block: rank for rank, block in enumerate(BLOCKS)}

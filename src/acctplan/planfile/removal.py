@@ -16,7 +16,9 @@ def removed(draft: Draft, held: Held, *, moving: bool = False) -> list[Span]:
     start, end = lines_of(draft, held, moving=moving)
     above, below = draft.gap_above(start), draft.gap_below(end)
     last = held.place == len(held.parent.entries) - 1
-    if above < start and not _ends_text(draft, held) and (below > end or last):
+    if _ends_text(draft, held):
+        return [Span(start, below, "")]
+    if above < start and (below > end or last):
         return [Span(above, end, "")]
     if below > end and held.place == 0 and not last:
         return [Span(start, below, "")]
@@ -29,11 +31,8 @@ def lines_of(draft: Draft, held: Held, *, moving: bool = False) -> tuple[int, in
 
 
 def _ends_text(draft: Draft, held: Held) -> bool:
-    """Whether the blank lines above an entry belong to a text before it."""
-    if held.place == 0:
-        return False
-    before = Held(held.parent, held.place - 1)
-    return draft.tail(before) > draft.gap_above(draft.own_lead(held))
+    """Whether blank lines above an entry, and those that would follow them, belong to a text before it."""
+    return held.place > 0 and draft.keeps_blanks(held.parent.entries[held.place - 1][1])
 
 
 def _off_line(draft: Draft, held: Held) -> list[Span]:
