@@ -1,7 +1,7 @@
-"""Measure whole processes against floors in the same run: interleaved pairs, medians of the ratios.
+"""Measure whole processes against floors and peers in the same run: interleaved pairs, medians of the ratios.
 
-A floor is what nothing can be faster than: `python -c "import typer"` for start-up, and for a command a Typer command with
-the same parameters that does nothing. Prints a table; exit 1 if a goal is missed.
+A floor is what nothing can be faster than, such as a Typer command with the same parameters that does nothing; a peer is another
+tool on the same plans. Prints a table for each size of book; exit 1 if a goal is missed.
 """
 
 from __future__ import annotations
@@ -16,118 +16,197 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.conftest import LITE, TEAM  # noqa: E402
+from tests.bench.books import build, path_of, plan_text  # noqa: E402
 
 BIN = Path(sys.executable).parent
+HERE = Path(__file__).parent
 ACCTPLAN = [str(BIN / "acctplan")]
-NULL = [sys.executable, str(Path(__file__).parent / "null_command.py")]
+NULL = [sys.executable, str(HERE / "null_command.py")]
 TYPER = [sys.executable, "-c", "import typer"]
-VERSIONS = 24
+PLAN = "account-00000"
+SIZES = (1, 100, 1_000, 10_000)
+Words = list[str]
 
 
 @dataclass(frozen=True)
 class Job:
-    """A command, the floor it is held against, and the most times the floor it may take."""
+    """A command held against another, and the most times the other it may take. `before` runs ahead of each pair."""
 
     name: str
-    command: list[str]
-    floor: list[str]
+    command: Words
+    other: Words
     goal: float
+    against: str = "null command"
+    before: Callable[[Path], None] | None = None
+    most_rounds: int = 99
 
 
 def environment(home: Path) -> dict[str, str]:
     """A shell without our tests' wishes; compiled files are kept, as they are after an installation."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "ACCTPLAN_", "PYTHON"))}
     who = {
-        "GIT_AUTHOR_NAME": "Dana Kim",
-        "GIT_AUTHOR_EMAIL": "dana@northpeak.example",
-        "GIT_COMMITTER_NAME": "Dana Kim",
-        "GIT_COMMITTER_EMAIL": "dana@northpeak.example",
+        f"GIT_{role}_{part}": said
+        for role in ("AUTHOR", "COMMITTER")
+        for part, said in (("NAME", "Dana Kim"), ("EMAIL", "dana@northpeak.example"))
     }
-    return {
-        **kept,
-        **who,
-        "HOME": str(home),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "ACCTPLAN_TODAY": "2026-11-20",
-    }
+    cache = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    return {**kept, **who, **cache, "GIT_CONFIG_GLOBAL": os.devnull, "ACCTPLAN_TODAY": "2026-11-20"}
 
 
-def one_plan(folder: Path, env: dict[str, str]) -> None:
-    """A book of one plan with two years of monthly commits."""
-    (folder / "plans").mkdir(parents=True)
-    (folder / "acctplan.yaml").write_text("currency: EUR\ntime_zone: Europe/Berlin\ncommit: never\n")
-    (folder / "team.yaml").write_text(TEAM)
-    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=folder, env=env, check=True)
-    for month in range(VERSIONS):
-        day = f"{2024 + (month + 11) // 12}-{(month + 11) % 12 + 1:02d}-05T10:00:00+00:00"
-        text = LITE.replace("now 9", f"now {3 + month % 9}").replace("They bake", f"In month {month} they bake")
-        (folder / "plans" / "harbour.md").write_text(text)
-        subprocess.run(["git", "add", "-A"], cwd=folder, env=env, check=True)
-        subprocess.run(
-            ["git", "commit", "-q", "-m", f"Month {month}"],
-            cwd=folder,
-            env={**env, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day},
-            check=True,
-        )
+def small_jobs() -> list[Job]:
+    """Start-up, and commands on the one plan of a book."""
+    value = "goal-0.key_results.share-0.current"
+    return [
+        Job("`--version`", [*ACCTPLAN, "--version"], TYPER, 1.2, "`import typer`"),
+        Job("`--help`", [*ACCTPLAN, "--help"], TYPER, 1.2, "`import typer`"),
+        Job("completion of a plan's id", ["env", "_ACCTPLAN_COMPLETE=complete_bash", "COMP_WORDS=acctplan show acc", "COMP_CWORD=2", *ACCTPLAN],
+            TYPER, 1.5, "`import typer`"),
+        Job("`lint`, one plan", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.3),
+        Job("`lint`, one plan just changed", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.3, before=touched),
+        Job("`show`, one plan", [*ACCTPLAN, "show", PLAN], [*NULL, "show", PLAN], 1.3),
+        Job("`show`, one plan just changed", [*ACCTPLAN, "show", PLAN], [*NULL, "show", PLAN], 1.3, before=touched),
+        Job("`set`, one plan", [*ACCTPLAN, "set", PLAN, f"{value}=31", "--dry-run"], [*NULL, "set", PLAN, "a=b"], 1.3),
+        Job("edit of one scalar", [*ACCTPLAN, "set", PLAN, f"{value}=31"], [sys.executable, str(HERE / "read_and_write.py"), "set", PLAN, "a=b"],
+            1.2, "read and write", before=restored),
+        Job("history of a field, 24 versions", [*ACCTPLAN, "history", PLAN, "goals.goal-0.status"],
+            [sys.executable, str(HERE / "field_history.py"), path_of(0), "goals", "goal-0"], 0.06, "GitPython, ruamel round trip"),
+    ]  # fmt: skip
 
 
-def jobs() -> list[Job]:
-    """What is measured."""
-    words = {"lint": ["harbour"], "show": ["harbour"], "set": ["harbour", "rosters.status=on-track", "--dry-run"]}
-    start = [Job("--version", [*ACCTPLAN, "--version"], TYPER, 1.2), Job("--help", [*ACCTPLAN, "--help"], TYPER, 1.2)]
-    return start + [Job(f"{name}, one plan", [*ACCTPLAN, name, *rest], [*NULL, name, *rest], 1.3) for name, rest in words.items()]
+def book_jobs(plans: int, yaml: Path, rounds: int) -> list[Job]:
+    """Commands on a whole book."""
+    cold = [*ACCTPLAN, "lint", "--no-cache", "--jobs"]
+    schema = yaml.parent / "plan.schema.json"
+    goals = {1_000: (0.22, 0.06), 10_000: (0.16, 0.04)}.get(plans, (1.0, 1.0))
+    warm = [
+        Job("`lint` again, nothing changed", [*ACCTPLAN, "lint"], [*NULL, "lint"], 1.5),
+        Job("`status` again, nothing changed", [*ACCTPLAN, "status", "--top", "20"], [*NULL, "status"], 1.5),
+        Job("`lint` of one plan of the book", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.3, before=touched),
+        Job(
+            "`diff` of the book, 20 % changed",
+            [*ACCTPLAN, "diff", "HEAD~1..HEAD", "--format", "json"],
+            ["git", "diff", "HEAD~1", "HEAD"],
+            9,
+            "`git diff`",
+        ),
+        Job("`lint` cold, two processes", [*cold, "2"], [*cold, "1"], 0.7, "one process", most_rounds=rounds),
+    ]
+    peers = [
+        Job("`lint` cold, one process", [*cold, "1"], [str(BIN / "check-jsonschema"), "--schemafile", str(schema), *_all(yaml)], goals[0],
+            "check-jsonschema", most_rounds=rounds),
+        Job("`lint` cold, one process", [*cold, "1"], [str(BIN / "yamllint"), "-d", "relaxed", str(yaml)], goals[1], "yamllint", most_rounds=rounds),
+    ]  # fmt: skip
+    return [*warm, *(job for job in peers if Path(job.other[0]).exists())]
 
 
-def seconds(command: list[str], folder: Path, env: dict[str, str]) -> float:
+def _all(folder: Path) -> Words:
+    return [str(path) for path in sorted(folder.glob("*.yaml"))]
+
+
+def touched(folder: Path) -> None:
+    """Change a plan, so that nothing remembered of it fits."""
+    path = folder / path_of(0)
+    path.write_text(f"{path.read_text()}Seen at {time.perf_counter_ns()}.\n")
+
+
+def restored(folder: Path) -> None:
+    """Put a plan back as it was committed."""
+    (folder / path_of(0)).write_text(plan_text(0, 23))
+
+
+def extracted(folder: Path, plans: int, env: dict[str, str]) -> Path:
+    """The fields of the plans as files of YAML, for tools that read nothing else, and their schema beside them."""
+    folder.mkdir()
+    for number in range(plans):
+        (folder / f"{number:05d}.yaml").write_text(plan_text(number, 23).split("---\n")[1])
+    schema = subprocess.run([*ACCTPLAN, "schema", "plan"], env=env, capture_output=True, check=True).stdout
+    (folder.parent / "plan.schema.json").write_bytes(schema)
+    return folder
+
+
+def changed_book(folder: Path, plans: int, env: dict[str, str]) -> None:
+    """One more commit, which changes a field in every fifth plan."""
+    for number in range(0, plans, 5):
+        path = folder / path_of(number)
+        path.write_text(path.read_text().replace("  now: All", "  now: Nearly all"))
+    subprocess.run(["git", "commit", "-qam", "More"], cwd=folder, env=env, check=True)
+
+
+def seconds(command: Words, folder: Path, env: dict[str, str]) -> float:
     """Wall time of one run."""
     begin = time.perf_counter()
     subprocess.run(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - begin
 
 
-def measure(job: Job, folder: Path, env: dict[str, str], rounds: int) -> dict[str, float | str]:
-    """The job and its floor in turn; medians, and the median of the ratios."""
-    seconds(job.command, folder, env)
-    seconds(job.floor, folder, env)
-    pairs = [(seconds(job.command, folder, env), seconds(job.floor, folder, env)) for _ in range(rounds)]
+def peak_mib(command: Words, folder: Path, env: dict[str, str]) -> float:
+    """Largest memory of one process of a run, in MiB."""
+    script = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    told = subprocess.run([sys.executable, "-c", script, *command], cwd=folder, env=env, capture_output=True, check=True).stdout
+    return round(int(told) / 1024, 1)
+
+
+def measure(job: Job, plans: int, folder: Path, env: dict[str, str], rounds: int) -> dict[str, object]:
+    """The job and what it is held against in turn; medians, and the median of the ratios."""
+    pairs = []
+    for turn in range(min(rounds, job.most_rounds) + 1):
+        if job.before:
+            job.before(folder)
+        pair = seconds(job.command, folder, env), seconds(job.other, folder, env)
+        pairs += [pair] if turn else []
     return {
+        "plans": plans,
         "job": job.name,
+        "against": job.against,
         "ms": round(statistics.median(mine for mine, _ in pairs) * 1000),
-        "floor ms": round(statistics.median(floor for _, floor in pairs) * 1000),
-        "ratio": round(statistics.median(mine / floor for mine, floor in pairs), 2),
+        "other_ms": round(statistics.median(other for _, other in pairs) * 1000),
+        "ratio": round(statistics.median(mine / other for mine, other in pairs), 2),
         "goal": job.goal,
+        "pairs": len(pairs),
     }
 
 
 def main() -> int:
-    """Build the book, measure, print."""
+    """Build the books, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--rounds", type=int, default=11, help="pairs for short jobs")
+    parser.add_argument("--long-rounds", type=int, default=5, help="pairs for jobs that read a whole book anew")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        env = environment(home)
-        folder = home / "book"
-        compileall.compile_dir(ROOT / "src", quiet=2)
-        one_plan(folder, env)
-        rows = [measure(job, folder, env, chosen.rounds) for job in jobs()]
-    if chosen.json:
-        print(json.dumps(rows, indent=2))
-    else:
-        print(f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of {chosen.rounds} interleaved pairs\n")
-        print("| job | ms | floor ms | ratio | goal |\n|---|---:|---:|---:|---:|")
-        for row in rows:
-            print(f"| {row['job']} | {row['ms']} | {row['floor ms']} | {row['ratio']} | ≤ {row['goal']} |")
-    return int(any(float(row["ratio"]) > float(row["goal"]) for row in rows))
+    compileall.compile_dir(ROOT / "src", quiet=2)
+    rows: list[dict[str, object]] = []
+    for plans in chosen.sizes:
+        with tempfile.TemporaryDirectory() as name:
+            home = Path(name)
+            env = environment(home)
+            folder = build(home / "book", plans, env)
+            if plans == 1:
+                jobs = small_jobs()
+            else:
+                changed_book(folder, plans, env)
+                jobs = book_jobs(plans, extracted(home / "yaml", plans, env), chosen.long_rounds)
+            for job in jobs:
+                rows.append(measure(job, plans, folder, env, chosen.rounds))
+                print(json.dumps(rows[-1]) if chosen.json else _line(rows[-1]), flush=True)
+            if plans > 1:
+                print(
+                    f"peak memory of `lint --no-cache --jobs 1`, {plans} plans: {peak_mib([*ACCTPLAN, 'lint', '--no-cache', '--jobs', '1'], folder, env)} MiB"
+                )
+    print(f"\nPython {platform.python_version()}, {os.cpu_count()} cores")
+    return int(any(float(str(row["ratio"])) > float(str(row["goal"])) for row in rows))
+
+
+def _line(row: dict[str, object]) -> str:
+    missed = " **missed**" if float(str(row["ratio"])) > float(str(row["goal"])) else ""
+    return f"| {row['plans']} | {row['job']} | {row['against']} | {row['ms']} | {row['other_ms']} | {row['ratio']} | ≤ {row['goal']}{missed} | {row['pairs']} |"
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_values: object, **_named: object) -> int:
         raise ValueRefused("the command was run", "It should not be.")
 
-    monkeypatch.setattr("acctplan.store.shelf.read_book", fail)
+    monkeypatch.setattr("acctplan.store.shelf.Shelf.__init__", fail)
 
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)

@@ -85,4 +85,4 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS)
     twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
     book = Book(settings, TEAM, {"example": entry}, twins)
-    return [*judge(entry, context, [rule]), *judge_book(book, context, [rule])]
+    return [*judge(entry, context, [rule]), *judge_book(book, context, [rule], book.entries.get)]

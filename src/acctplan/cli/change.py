@@ -36,9 +36,10 @@ def edited(session: Session, entry: Entry, edits: Sequence[Edit], places: Sequen
         with _asked_at(asked, edit.path):
             refuse_hidden(".".join(edit.path), edit.value)
     text = _spliced(session, entry.text, edits, asked)
-    after = parse(text, entry.id, session.team, session.settings.fiscal)
-    known = {(fault.code, fault.path) for fault in entry.faults if not any(fault.path[: len(edit.path)] == edit.path for edit in edits)}
-    for fault in (*after.faults, *_strangers(session, entry, after, edits, forced)):
+    touched = {edit.path[0] for edit in edits}
+    before, after = (parse(said, entry.id, session.team, session.settings.fiscal, touched) for said in (entry.text, text))
+    known = {(fault.code, fault.path) for fault in before.faults if not any(fault.path[: len(edit.path)] == edit.path for edit in edits)}
+    for fault in (*after.faults, *_strangers(session, before, after, edits, forced)):
         if (fault.code, fault.path) not in known:
             with _asked_at(asked, fault.path):
                 raise ValueRefused(fault.message, "Nothing was written.")
@@ -59,11 +60,11 @@ def _spliced(session: Session, text: str, edits: Sequence[Edit], asked: Mapping[
 @contextmanager
 def _asked_at(asked: Mapping[tuple[str, ...], str], path: tuple[str, ...]) -> Iterator[None]:
     """Begin a refusal with the place that asked for a path, for what holds it, or for something in it."""
-    from .json_fields import step_in
-
     try:
         yield
     except ValueRefused as refusal:
+        from .json_fields import step_in
+
         near = [(known, place) for known, place in asked.items() if known[: len(path)] == path[: len(known)]]
         if not near:
             raise
@@ -101,23 +102,23 @@ def refuse_hidden(field: str, value: Any) -> None:
         raise ValueRefused(f"{field} holds bytes that are not UTF-8", "Nothing was written.")
 
 
-def _strangers(session: Session, entry: Entry, after: Parsed, edits: Sequence[Edit], forced: bool) -> Iterator[Fault]:
+def _strangers(session: Session, before: Parsed, after: Parsed, edits: Sequence[Edit], forced: bool) -> Iterator[Fault]:
     """Faults of a change that names somebody or something nobody knows, takes an id twice, or says what the settings do not allow."""
     from acctplan import registry
     from acctplan.rules._context import Context
 
-    if after.plan is None or entry.plan is None:
+    if after.plan is None or before.plan is None:
         return
     touched = tuple(edit.path for edit in edits)
     anywhere = not forced and any(edit.op == "remove" for edit in edits)
-    now, then = (Context(session.today, session.settings, session.team, faults=faults) for faults in (entry.faults, after.faults))
+    now, then = (Context(session.today, session.settings, session.team, faults=faults) for faults in (before.faults, after.faults))
     by_settings = {path[0] for path in touched} & {"custom", "tier", "opportunities", "period"}
     for name in ("unknown-reference", "duplicate-id", *(("unknown-field", "wrong-type") if by_settings else ())):
         rule = registry.load("acctplan.rules", name)
-        before = set(rule.check(entry.plan, now))
+        known = set(rule.check(before.plan, now))
         for fault in rule.check(after.plan, then):
             near = any(fault.path[: len(path)] == path or path[: len(fault.path)] == fault.path for path in touched)
-            if (near or (anywhere and name == "unknown-reference")) and fault not in before:
+            if (near or (anywhere and name == "unknown-reference")) and fault not in known:
                 yield fault
 
 

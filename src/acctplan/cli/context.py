@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -123,17 +123,19 @@ class Session:
 
         return source_of(state or self.now, self.book, self.repository)
 
-    def read(self, state: State | None = None, only: list[str] | None = None, *, lenient: bool = False) -> Book:
+    def read(
+        self, state: State | None = None, only: list[str] | None = None, *, lenient: bool = False, typed: Container[str] | None = None
+    ) -> Book:
         """The book, or some accounts of it, in a state. A closed file raises FileRefused, or is told of where that is asked."""
         from acctplan.store.shelf import read_book
 
         from .waiting import working
 
         with working("Reading the plans"):
-            return read_book(self.source(state), self.desk, only, lenient=lenient)
+            return read_book(self.source(state), self.desk, only, lenient=lenient, typed=typed)
 
-    def entry(self, plan_id: str, state: State | None = None) -> Entry:
-        """One account. Raises PlanNotFound with the nearest ids."""
+    def entry(self, plan_id: str, state: State | None = None, *, typed: Container[str] | None = None) -> Entry:
+        """One account; with `typed`, the values of these blocks only. Raises PlanNotFound with the nearest ids."""
         from acctplan.store.shelf import account_ids
 
         key = plan_id.removeprefix("plans/").removesuffix(".md")
@@ -142,7 +144,7 @@ class Session:
 
             same = unicodedata.normalize("NFC", key)
             key = next((known for known in account_ids(self.source(state)) if unicodedata.normalize("NFC", known) == same), key)
-        found = self.read(state, [key]).entries.get(key) if "/" not in key and key not in ("", ".", "..") else None
+        found = self.read(state, [key], typed=typed).entries.get(key) if "/" not in key and key not in ("", ".", "..") else None
         if found is None:
             from acctplan.nearest import nearest
 

@@ -12,7 +12,7 @@ _MOST = 60
 
 def told(tree: Mapping[str, Any], edits: Iterable[Edit]) -> tuple[str, ...]:
     """One line for each edit on a plan's long-form tree: `tier = standard (was growth)`."""
-    return tuple(_told(".".join(edit.path), _held(tree, edit.path), edit) for edit in edits)
+    return tuple(_told(".".join(edit.path), held(tree, edit.path), edit) for edit in edits)
 
 
 def _told(place: str, old: Any, edit: Edit) -> str:
@@ -34,7 +34,8 @@ def words_of(value: Any) -> str:
     return said if len(said) <= _MOST else f"{said[: _MOST - 1].rstrip()}…"
 
 
-def _held(tree: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+def held(tree: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    """The value at a path of a tree; None where there is none."""
     value: Any = tree
     for step in path:
         if isinstance(value, list):

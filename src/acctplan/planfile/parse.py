@@ -34,14 +34,21 @@ class Parsed(NamedTuple):
         return next((fault for fault in self.faults if fault.code in UNTRUSTED), None)
 
 
-def parse_bytes(data: bytes, plan_id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR) -> Parsed:
+def parse_bytes(
+    data: bytes, plan_id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR, typed: Container[str] | None = None
+) -> Parsed:
     """A plan from the bytes of its file."""
     text = decode(data)
-    return Parsed(None, (text,)) if isinstance(text, Fault) else parse(text, plan_id, people, fiscal)
+    return Parsed(None, (text,)) if isinstance(text, Fault) else parse(text, plan_id, people, fiscal, typed)
 
 
-def parse(text: str, plan_id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR) -> Parsed:
-    """A plan from its text. `people` are our own ids, which tell an owner from a reason in a short action."""
+def parse(
+    text: str, plan_id: str, people: Container[str] = (), fiscal: FiscalYear = CALENDAR, typed: Container[str] | None = None
+) -> Parsed:
+    """A plan from its text. `people` are our own ids, which tell an owner from a reason in a short action.
+
+    With `typed`, only the values of these blocks are read and judged; the tree is whole in any case.
+    """
     open_merge = conflict(text)
     if open_merge:
         return Parsed(None, (open_merge,))
@@ -54,9 +61,9 @@ def parse(text: str, plan_id: str, people: Container[str] = (), fiscal: FiscalYe
         return Parsed(None, (*hidden, *unexplained(reading, hidden)))
     faults = [*hidden, *reading, *_second(halves, text)]
     wide = widen(tree, people)
-    typed = validate(wide, fiscal=fiscal)
-    faults += _told_once(typed.faults) if hidden else typed.faults
-    plan = Plan(id=plan_id, tree=wide, body=halves.body, **typed.values)
+    values = validate(wide if typed is None else {key: value for key, value in wide.items() if key in typed}, fiscal=fiscal)
+    faults += _told_once(values.faults) if hidden else values.faults
+    plan = Plan(id=plan_id, tree=wide, body=halves.body, **values.values)
     return Parsed(plan, tuple(faults))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from acctplan.errors import ValueRefused
-from acctplan.model.block import BLOCKS, type_of
+from acctplan.model.block import BLOCKS, ITEM_BLOCKS, type_of
 from acctplan.model.identifier import slug_of
 from acctplan.model.plan import Plan
 from acctplan.nearest import nearest
@@ -32,16 +32,22 @@ def resolve_path(plan: Plan, words: str, *, writing: bool = False) -> tuple[str,
 
 def _above(plan: Plan, key: str, words: str) -> tuple[str, ...]:
     """The path above what an id stands for: an item, or else the one key result of that id."""
-    block = next((block for block, other, _ in plan.items() if other == key), None)
+    block = next((block for block in ITEM_BLOCKS if key in _ids(plan.tree, block)), None)
     if block is not None:
         return (block,)
-    goals = [goal for goal, item in plan.goals.items() if key in item.key_results]
+    goals = [goal for goal in _ids(plan.tree, "goals") if key in _ids(plan.tree["goals"][goal], "key_results")]
     if len(goals) == 1:
         return ("goals", goals[0], "key_results")
     if goals:
         near = " or ".join(f"{goal}.key_results.{words}" for goal in goals)
         raise ValueRefused(f"“{words[:80]}” may mean {len(goals)} key results of {plan.id}", f"Write {near}.")
     raise _unknown(plan, words)
+
+
+def _ids(record: Any, field: str) -> tuple[str, ...]:
+    """Ids below a field of a record in long form."""
+    held = record.get(field) if isinstance(record, Mapping) else None
+    return tuple(held) if isinstance(held, Mapping) else ()
 
 
 def _by_slug(steps: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,13 +117,14 @@ def places(plan: Plan) -> Iterator[str]:
         yield name
         if block.shape == "record":
             yield from (f"{name}.{field.rstrip('_')}" for field in type_of(name).model_fields)
-    for block_name, key, _ in plan.items():
-        yield f"{block_name}.{key}"
-        for field in type_of(block_name).model_fields:
-            yield f"{block_name}.{key}.{field.rstrip('_')}"
-            yield f"{key}.{field.rstrip('_')}"
-    for key, goal in plan.goals.items():
-        yield from (f"{key}.key_results.{measure}.current" for measure in goal.key_results)
+    for block_name in ITEM_BLOCKS:
+        for key in _ids(plan.tree, block_name):
+            yield f"{block_name}.{key}"
+            for field in type_of(block_name).model_fields:
+                yield f"{block_name}.{key}.{field.rstrip('_')}"
+                yield f"{key}.{field.rstrip('_')}"
+    for key in _ids(plan.tree, "goals"):
+        yield from (f"{key}.key_results.{measure}.current" for measure in _ids(plan.tree["goals"][key], "key_results"))
 
 
 def _unknown(plan: Plan, words: str) -> ValueRefused:

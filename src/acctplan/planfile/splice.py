@@ -35,7 +35,7 @@ def splice(text: str, edits: Iterable[Edit], people: Container[str] = ()) -> str
 
 
 def _spliced(text: str, edit: Edit, people: Container[str]) -> str:
-    before = parse(text, "plan", people)
+    before = parse(text, "plan", people, typed=())
     halves = split(text)
     if before.plan is None or before.broken or not isinstance(halves, Halves):
         fault = before.broken or before.faults[0]

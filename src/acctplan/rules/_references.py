@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from acctplan.model.block import BLOCKS, ITEM_BLOCKS
 from acctplan.model.plan import Plan
@@ -78,8 +78,9 @@ class Names:
     def items(self) -> frozenset[str]:
         """Ids of all items, those inside goals and the purchase too; also as `block.id`."""
         ids = {name for block in ITEM_BLOCKS for key in self.within(block) for name in (key, f"{block}.{key}")}
-        results = {key for goal in self.plan.goals.values() for key in goal.key_results}
-        challenges = set(self.plan.purchase.challenges) if self.plan.purchase else set()
+        goals, purchase = (self.plan.tree.get(block) for block in ("goals", "purchase"))
+        results = {key for goal in (goals.values() if isinstance(goals, dict) else ()) for key in _keys(goal, "key_results")}
+        challenges = set(_keys(purchase, "challenges"))
         return frozenset(ids | results | challenges | set(self.within("research")))
 
     @cached_property
@@ -108,8 +109,7 @@ class Names:
 
     def within(self, block: str) -> tuple[str, ...]:
         """Ids of a block as written, also of items that do not fit their fields."""
-        value = self.plan.tree.get(block)
-        return tuple(value) if isinstance(value, dict) else ()
+        return _keys(self.plan.tree, block)
 
     def like(self, reference: Reference) -> str:
         """The id that was likely meant: of the person with that name, else the nearest; empty if none is near."""
@@ -119,3 +119,9 @@ class Names:
         by_name = {name.casefold(): key for name, key in people.items() if name and key in known}
         near = nearest(reference.value, known)
         return by_name.get(reference.value.casefold(), near[0] if near else "")
+
+
+def _keys(record: Any, field: str) -> tuple[str, ...]:
+    """Ids below a field of a record as written; none where it holds none."""
+    value = record.get(field) if isinstance(record, Mapping) else None
+    return tuple(value) if isinstance(value, dict) else ()

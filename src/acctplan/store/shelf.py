@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -71,11 +71,15 @@ def account_ids(source: Source) -> list[str]:
 
 
 class Shelf:
-    """The accounts of a state, read one after another, none held. `closed` tells of files met that may not be read or trusted."""
+    """The accounts of a state, read one after another, none held. `closed` tells of files met that may not be read or trusted.
 
-    def __init__(self, source: Source, desk: Desk) -> None:
+    With `typed`, only the values of these blocks are read; the plans' trees are whole in any case.
+    """
+
+    def __init__(self, source: Source, desk: Desk, typed: Container[str] | None = None) -> None:
         self.source = source
         self.desk = desk
+        self.typed = typed
         self.files = plan_files(source)
         self.closed: list[AcctplanError] = []
 
@@ -92,7 +96,7 @@ class Shelf:
             self.closed += [refusal for refusal in held.values() if isinstance(refusal, FileRefused)]
             contents = {path: data for path, data in held.items() if isinstance(data, bytes)}
             for key in batch:
-                entry = _entry(key, (self.files.get(key) or [""])[0], contents, self.facts(key, contents), self.desk)
+                entry = _entry(key, (self.files.get(key) or [""])[0], contents, self.facts(key, contents), self.desk, self.typed)
                 if entry.file or entry.facts:
                     yield entry
 
@@ -111,9 +115,11 @@ class Shelf:
         return tuple((key, path) for key in ids for path in self.files.get(key, ())[1:])
 
 
-def read_book(source: Source, desk: Desk, only: Iterable[str] | None = None, *, lenient: bool = False) -> Book:
+def read_book(
+    source: Source, desk: Desk, only: Iterable[str] | None = None, *, lenient: bool = False, typed: Container[str] | None = None
+) -> Book:
     """The book, or the accounts of these ids in it. A file that may not be read raises FileRefused, or is told of as `closed`."""
-    shelf = Shelf(source, desk)
+    shelf = Shelf(source, desk, typed)
     wanted = shelf.ids() if only is None else list(only)
     entries = {}
     for entry in shelf.entries(wanted):
@@ -125,10 +131,10 @@ def read_book(source: Source, desk: Desk, only: Iterable[str] | None = None, *, 
     return Book(desk.settings, desk.team, entries, shelf.twins(wanted), tuple(closed.message for closed in shelf.closed))
 
 
-def _entry(key: str, file: str, held: dict[str, bytes], facts: Facts | None, desk: Desk) -> Entry:
+def _entry(key: str, file: str, held: dict[str, bytes], facts: Facts | None, desk: Desk, typed: Container[str] | None) -> Entry:
     data = held.get(file)
     if data is None:
         return Entry(key, facts=facts)
-    parsed = parse_bytes(data, key, desk.team, desk.settings.fiscal)
+    parsed = parse_bytes(data, key, desk.team, desk.settings.fiscal, typed)
     text = data.decode("utf-8", "replace")
     return Entry(key, file, text, parsed.plan, parsed.faults, facts)
