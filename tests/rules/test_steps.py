@@ -106,14 +106,14 @@ def test_every_message_is_short_and_plain(rule: Rule, title: str, body: str) -> 
 
 def test_two_plans_that_differ_only_in_case_share_an_id() -> None:
     entries = {key: Entry(key, f"plans/{key}.md") for key in ("Harbour", "harbour", "larch")} | {"facts-only": Entry("facts-only")}
-    findings = list(judge_book(Book(Settings(), TEAM, entries), Context(TODAY, Settings()), [rule_named("duplicate-id")]))
+    findings = list(judge_book(Book(Settings(), TEAM, entries), Context(TODAY, Settings()), [rule_named("duplicate-id")], entries.get))
     assert [(finding.plan, finding.file) for finding in findings] == [("harbour", "plans/harbour.md")]
     assert "plans/Harbour.md" in findings[0].message
 
 
 def test_two_twins_of_one_plan_are_two_findings() -> None:
     book = Book(Settings(), TEAM, {"a": Entry("a", "plans/a.md")}, (("a", "plans/x/a.md"), ("a", "plans/y/a.md")))
-    findings = list(judge_book(book, Context(TODAY, Settings()), [rule_named("AP104")]))
+    findings = list(judge_book(book, Context(TODAY, Settings()), [rule_named("AP104")], book.entries.get))
     assert len({finding.fingerprint for finding in findings}) == 2
 
 

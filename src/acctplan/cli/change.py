@@ -36,7 +36,7 @@ def edited(session: Session, entry: Entry, edits: Sequence[Edit], places: Sequen
         with _asked_at(asked, edit.path):
             refuse_hidden(".".join(edit.path), edit.value)
     text = _spliced(session, entry.text, edits, asked)
-    touched = {edit.path[0] for edit in edits}
+    touched = None if any(edit.op == "remove" for edit in edits) else {edit.path[0] for edit in edits}
     before, after = (parse(said, entry.id, session.team, session.settings.fiscal, touched) for said in (entry.text, text))
     known = {(fault.code, fault.path) for fault in before.faults if not any(fault.path[: len(edit.path)] == edit.path for edit in edits)}
     for fault in (*after.faults, *_strangers(session, before, after, edits, forced)):

@@ -121,7 +121,7 @@ class Plan(NamedTuple):
 def title(item: Any) -> str:
     """The words a person knows a record by: its title, name, action, question or text."""
     for name in ("title", "name", "do", "ask", "what", "text", "claim", "metric"):
-        words = vars(item).get(name)
+        words = getattr(item, "__dict__", {}).get(name)
         if words:
             return str(words)
     return ""

@@ -35,7 +35,7 @@ def command(
     from acctplan.cli.told import in_one, told
     from acctplan.errors import ValueRefused
 
-    entry = session.entry(plan, typed=None if from_json else ())
+    entry = session.entry(plan, typed=None if from_json else ("account",))
     whole = session.plan(entry)
     edits = edits_of(session, whole, changes or [])
     places: list[str] = []
