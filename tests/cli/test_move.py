@@ -45,9 +45,9 @@ MOVES: dict[str, tuple[tuple[str, ...], str, list[str]]] = {
          "+   fix-export: Get a date for the fix from product (dana, 2026-11-29, payroll-export)\n"],
     ),
     "in words": (
-        ("fix-export", "+2w"), "actions.fix-export moved from 2026-11-30 to 2026-12-04, 4 days later",
+        ("fix-export", "+2w"), "actions.fix-export moved from 2026-11-30 to 2026-12-14, 14 days later",
         ["-   fix-export: Get a date for the fix from product (dana, 2026-11-30, payroll-export)\n",
-         "+   fix-export: Get a date for the fix from product (dana, 2026-12-04, payroll-export)\n"],
+         "+   fix-export: Get a date for the fix from product (dana, 2026-12-14, payroll-export)\n"],
     ),
     "a goal": (
         ("rosters", "2027-04-30"), "goals.rosters moved from 2027-03-31 to 2027-04-30, 30 days later",
@@ -178,3 +178,9 @@ def test_line_endings_are_kept(acct: Acct, book: Path) -> None:
     (book / PLAN).write_bytes(text.encode())
     assert acct("move", "harbour", "rosters", "2027-04-30", cwd=book).code == 0
     assert (book / PLAN).read_bytes().decode() == text.replace("due: 2027-03-31", "due: 2027-04-30")
+
+
+def test_what_is_late_moves_from_today(acct: Acct, book: Path) -> None:
+    ran = acct("move", "harbour", "fix-export", "+1w", "--today", "2027-01-10", cwd=book)
+    assert ran.code == 0
+    assert "fix-export moved from 2026-11-30 to 2027-01-17, 48 days later" in ran.err

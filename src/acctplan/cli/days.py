@@ -13,10 +13,10 @@ _AHEAD = Pattern(r"\+(?P<count>\d{1,3})(?P<unit>[dwm]?)")
 _FROM_TODAY = Pattern(r"today(?P<sign>[+-])(?P<count>\d{1,4})d?")
 
 
-def day_said(words: str, today: date) -> str:
+def day_said(words: str, today: date, start: date | None = None) -> str:
     """The day that words mean, reckoned from today, as a plan holds it; other words as they are, for their field to judge.
 
-    A weekday is the next one after today. `+3` and `+3d` count days, `+2w` weeks, `+1m` months.
+    A weekday is the next one after today. `+3` and `+3d` count days, `+2w` weeks, `+1m` months, from `start` where one is given.
 
     >>> day_said("friday", date(2026, 11, 20)), day_said("+2w", date(2026, 11, 20)), day_said("2026-Q4", date(2026, 11, 20))
     ('2026-11-27', '2026-12-04', '2026-Q4')
@@ -30,7 +30,7 @@ def day_said(words: str, today: date) -> str:
         if weekday is not None:
             return (today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)).isoformat()
         if match := _AHEAD.fullmatch(lowered):
-            return _ahead(today, int(match["count"]), match["unit"]).isoformat()
+            return _ahead(start or today, int(match["count"]), match["unit"]).isoformat()
         if match := _FROM_TODAY.fullmatch(lowered):
             return (today + timedelta(days=int(match["sign"] + match["count"]))).isoformat()
     except OverflowError:

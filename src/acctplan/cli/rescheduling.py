@@ -28,7 +28,8 @@ def reschedule(session: Session, entry: Entry, word: str, said: str, why: str) -
     plan = session.plan(entry)
     item = ("renewal",) if word == "renewal" else item_path(plan, word)
     path = due_path(item)
-    to = day_said(said, session.today)
+    due = day_at(plan, path)
+    to = day_said(said, session.today, max(due, session.today) if due else None)
     if not to:
         raise ValueRefused("no date was given", "Write one, such as 2026-12-11 or +2w.")
     place, record = ".".join(item), record_at(plan, item)
@@ -40,7 +41,7 @@ def reschedule(session: Session, entry: Entry, word: str, said: str, why: str) -
     if why:
         edits.append(Edit("set", (*item, "note"), noted(record.get("note"), f"Moved{f' from {old}' if old else ''} to {to}: {why}")))
     text = edited(session, entry, edits)
-    by = moved_by(day_at(plan, path), new := _day_after(session, text, path))
+    by = moved_by(due, new := _day_after(session, text, path))
     day = to if new is None or to == new.isoformat() else f"{to} ({new})"
     words = f"moved from {old} to {day}{f', {by}' if by else ''}" if old else f"is due on {day}; it had no date"
     beside = [*(["That day has passed."] if new and new < session.today else []), *told(plan.tree, edits[1:])]

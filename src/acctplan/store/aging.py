@@ -24,10 +24,13 @@ _FIRST_DAYS = 200
 """Days of history that are read first: a little more than any rule's limit as shipped."""
 
 
-def lines_of_descent(changes: Iterable[FileChange], files: Mapping[str, str], held: Mapping[str, str]) -> dict[str, list[FileChange]]:
+def lines_of_descent(
+    changes: Iterable[FileChange], files: Mapping[str, str], held: Mapping[str, str], astray: set[str] | None = None
+) -> dict[str, list[FileChange]]:
     """Changes (newest first) that led to what each file holds, by plan id, through renames and merges.
 
-    `files` runs from path to id, `held` from path to blob. What a merge threw away led nowhere and is left out.
+    `files` runs from path to id, `held` from path to blob. What a merge threw away led nowhere and is left out; `astray` takes the
+    ids of plans with such changes.
     """
     at = {path: {key} for path, key in files.items()}
     wanted: dict[str, set[str | None]] = {key: {held.get(path)} for path, key in files.items()}
@@ -39,6 +42,8 @@ def lines_of_descent(changes: Iterable[FileChange], files: Mapping[str, str], he
                 wanted[key].update(change.before)
                 for path in change.old_paths:
                     at.setdefault(path, set()).add(key)
+            elif astray is not None:
+                astray.add(key)
     return lines
 
 
@@ -65,20 +70,23 @@ class Chronicle:
         many = len(files) > _MANY and versions.here is None
         self.since = today - timedelta(min(_FIRST_DAYS, today.toordinal() - 1)) if many else None
         self.held = repository.tree(until, one or PLANS) if repository.head else {}
+        self.astray: set[str] = set()
         self.lines = self._lines(one, self.since)
         self.long = len(repository.head or "") > 40
         self.whole = cache(lambda: self._lines("", None))
 
     def _lines(self, one: str, since: date | None) -> dict[str, list[FileChange]]:
         changes = file_changes(self.repository, PLANS, zone(self.versions.desk.settings), until=self.until, one=one, since=since)
-        return lines_of_descent(changes, self.files, self.held)
+        return lines_of_descent(changes, self.files, self.held, self.astray if since else None)
 
     def ages(self, entry: Entry) -> Ages:
         """Ages of a plan, found when they are asked for and while `versions` is open; nothing of an account without one."""
         if entry.plan is None or entry.id not in self.lines:
             return NO_AGES
         key, versions, shallow = entry.id, self.versions, self.repository.shallow
-        line = Line(self.lines[key], lambda: self.whole()[key], self.since) if self.since else Line(self.lines[key])
+        line = Line(self.lines[key])
+        if self.since:
+            line = Line(self.whole()[key]) if key in self.astray else Line(self.lines[key], lambda: self.whole()[key], self.since)
         own = blob_id(entry.text.encode("utf-8", "surrogatepass"), long=self.long)
         return AgesFound(
             entry.plan,

@@ -1,7 +1,8 @@
 """Move the date an item is due, and say by how much.
 
 ITEM is an id or path: an action, goal, key result, milestone, question, opportunity, ask, or renewal for the renewal's day. DATE is a
-date, a month or quarter such as 2027-Q1, or friday, +2w, +1m, reckoned from today. --why is kept in the item's note.
+date, a month or quarter such as 2027-Q1, friday, or +2w and +1m: so much later than its date, or than today where that has passed.
+--why is kept in the item's note.
 """
 
 from __future__ import annotations
