@@ -805,7 +805,7 @@ def test_what_an_editor_saved_is_not_asked_for_twice(acct: Acct, book: Path, tmp
     editor.write_text(f"#!/bin/sh\necho run >> {tmp_path}/ran\nsed -i 's/Renew in June/Renew in May/' \"$1\"\necho more >> {book / PLAN}\n")
     editor.chmod(0o755)
     monkeypatch.setenv("EDITOR", str(editor))
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     refused(acct("edit", "harbour", cwd=book), "changed while this command ran")
     assert (tmp_path / "ran").read_text() == "run\n"
     assert (book / PLAN).read_text() == LITE + "more\n"
