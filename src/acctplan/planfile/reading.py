@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from acctplan.model.finding import Fault, Position
@@ -12,7 +13,16 @@ from .tree import read_tree
 
 
 def read_checked(text: str) -> tuple[Any, list[Fault], bool]:
-    """The tree, the faults of reading it, and whether it can be read at all; positions are inside the text."""
+    """The tree, the faults of reading it, and whether it can be read at all; positions are inside the text.
+
+    Trees are never changed, so the last ones are kept: a change reads the text before it and the one after it several times.
+    """
+    tree, faults, readable = _read(text)
+    return tree, list(faults), readable
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> tuple[Any, list[Fault], bool]:
     faults = list(misread(text))
     try:
         tree, duplicates = read_tree(text)

@@ -12,12 +12,8 @@ from acctplan.model.edit import Edit
 from .apply import apply, meaning
 from .draft import Draft, Span, ended, put_in, unsafe
 from .events import Refused
-from .insertion import at_place, inserted, listed
+from .layout import Held
 from .parse import parse, read_front
-from .reform import misread_short
-from .removal import removed
-from .rename import renamed, renamed_tree
-from .reorder import moved
 from .replacement import joined, replaced, rewritten, shortened
 from .split import Halves, split
 from .stepwise import steps_of
@@ -70,13 +66,21 @@ class _Proof:
         self.ending = text[: halves.end]
         self.people = draft.people
         self.edit = edit
-        self.after = renamed_tree(draft.tree, edit, draft.people) if edit.op == "rename" else apply(draft.tree, [edit])
+        self.after = self.intended_tree(draft)
         around = draft.trail(edit.path[:-1])
         self.written_out = len(around) == len(edit.path) - 1 and not (around and around[-1].node.kind == "scalar")
         if meaning(self.after) == {}:
             raise ValueRefused("nothing would be left of the plan", "Leave it its account.")
         self.wide = widen(self.after, draft.people)
         self.intended = meaning(self.wide)
+
+    def intended_tree(self, draft: Draft) -> dict[str, Any]:
+        """The tree with the edit, not yet widened."""
+        if self.edit.op != "rename":
+            return apply(draft.tree, [self.edit])
+        from .rename import renamed_tree
+
+        return renamed_tree(draft.tree, self.edit, draft.people)
 
     def means(self, text: str) -> bool:
         """Whether a whole text means what is intended."""
@@ -88,6 +92,8 @@ class _Proof:
         """The whole text around a front matter, if that means what is intended; short items that others would be read into are long."""
         tree = self.read(front)
         if tree is not None and meaning(tree) != self.intended:
+            from .reform import misread_short
+
             with suppress(ValueRefused, Refused):
                 front = put_in(front, ended(misread_short(front, tree, self.wide, self.people), self.ending))
                 tree = self.read(front)
@@ -128,22 +134,43 @@ def spans_of(draft: Draft, edit: Edit, after: Mapping[str, Any]) -> list[Span]:
     single = len(path) if edit.op == "append" else len(path) - 1
     if edit.op in ("append", "insert") and len(trail) >= single and single and draft.one_of(path[:single], trail[single - 1].node):
         return joined(draft, trail[:single], edit)
+    if not whole or edit.op == "append" or (edit.op == "insert" and trail[-1].parent.kind == "sequence"):
+        return _put_in(draft, trail, edit)
+    if edit.op in ("remove", "move", "rename"):
+        return _rearranged(draft, trail, edit, after)
+    if last.kind == "scalar" and last.value is not None and isinstance(edit.value, (dict, list, tuple)):
+        return rewritten(draft, trail, path, edit.value)
+    by_metric = path[-2:-1] == ("key_results",) and trail[-1].key is not None and trail[-1].key.value != path[-1]
+    return rewritten(draft, trail, path, edit.value) if by_metric else replaced(draft, trail, edit.value)
+
+
+def _put_in(draft: Draft, trail: list[Held], edit: Edit) -> list[Span]:
+    """The spans of what is not there yet."""
+    from .insertion import at_place, inserted, listed
+
+    path = edit.path
+    whole = len(trail) == len(path)
+    last = trail[-1].node if trail else draft.root
     if edit.op == "append" and whole:
         return listed(draft, trail, path, len(last.entries), edit.value)
     holder = trail[-1].parent if whole else last
     if edit.op == "insert" and holder.kind == "sequence" and len(trail) >= len(path) - 1:
         return listed(draft, trail[: len(path) - 1], path[:-1], at_place(edit, len(holder.entries)), edit.value)
-    if not whole:
-        if edit.op in ("remove", "move", "rename"):
-            raise unsafe()
-        return inserted(draft, trail, edit)
+    if edit.op in ("remove", "move", "rename"):
+        raise unsafe()
+    return inserted(draft, trail, edit)
+
+
+def _rearranged(draft: Draft, trail: list[Held], edit: Edit, after: Mapping[str, Any]) -> list[Span]:
+    """The spans of what goes, or stands elsewhere or under another name from now on."""
     if edit.op == "remove":
+        from .removal import removed
+
         return removed(draft, trail[-1])
     if edit.op == "move":
+        from .reorder import moved
+
         return [] if trail[:-1] and trail[-2] is trail[-1] else moved(draft, trail[-1], edit)
-    if edit.op == "rename":
-        return renamed(draft, trail, edit, after)
-    if last.kind == "scalar" and last.value is not None and isinstance(edit.value, (dict, list, tuple)):
-        return rewritten(draft, trail, path, edit.value)
-    by_metric = path[-2:-1] == ("key_results",) and trail[-1].key is not None and trail[-1].key.value != path[-1]
-    return rewritten(draft, trail, path, edit.value) if by_metric else replaced(draft, trail, edit.value)
+    from .rename import renamed
+
+    return renamed(draft, trail, edit, after)
