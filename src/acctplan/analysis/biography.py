@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from acctplan.model.period import FiscalYear, Period, period_of
+from acctplan.model.place import value_at
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
 from acctplan.model.scalar import read_number
 from acctplan.model.team import Team
 from acctplan.report import Tone
 
-from .timeline import Timeline, value_at
+from .timeline import Timeline
 
 _SCALES: tuple[tuple[str, ...], ...] = (
     ("no", "unsure", "yes"),
@@ -91,7 +92,7 @@ def samples(
         else:
             change = next((change for change in line if change.revision.committed_at.date() <= quarter.ends_on and change.after), None)
             plan = load(change.after) if change and change.after else None
-        found.append((quarter.name, min(quarter.ends_on, today), value_at(plan, steps), plan))
+        found.append((quarter.name, min(quarter.ends_on, today), value_at(plan and plan.tree, steps), plan))
     heights = _heights([value for _, _, value, _ in found])
     return tuple(
         Sample(name, on, value, _words(value, path, plan), _tone(value), height)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from acctplan.model.change import Change
+from acctplan.model.place import value_at
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange, Revision
 
@@ -81,19 +82,6 @@ def _within(found: list[Change], steps: tuple[str, ...], old: Plan | None, new: 
         if change.path[: len(steps)] == steps:
             kept.append(change)
         elif steps[: len(change.path)] == change.path:
-            before, after = (value_at(plan, steps) for plan in (old, new))
+            before, after = (value_at(plan and plan.tree, steps) for plan in (old, new))
             kept += differences(change.plan, steps, before, after)
     return tuple(kept)
-
-
-def value_at(plan: Plan | None, steps: tuple[str, ...]) -> object:
-    """What a plan says at a path, in long form; None where it says nothing."""
-    value: object = plan.tree if plan else None
-    for step in steps:
-        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        elif isinstance(value, dict) or hasattr(value, "get"):
-            value = value.get(step)
-        else:
-            return None
-    return value

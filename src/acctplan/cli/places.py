@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from acctplan.errors import ValueRefused
 from acctplan.model.edit import Edit
+from acctplan.model.place import value_at
 from acctplan.planfile.paths import resolve_path, value_of
 from acctplan.planfile.scan import hidden_characters
-
-from .told import held
 
 if TYPE_CHECKING:
     from acctplan.model.plan import Plan
@@ -34,7 +33,7 @@ def _edit(session: Session, plan: Plan, word: str) -> Edit:
         if next(hidden_characters(str(said)), None) is not None:
             raise ValueRefused(f"the value of {'.'.join(steps)} holds a character nobody can see", "Type it again without.")
     if value is None:
-        if held(plan.tree, steps) is None:
+        if value_at(plan.tree, steps) is None:
             raise ValueRefused(f"{'.'.join(steps)} says nothing already", "Give it a value, or leave it.")
         return Edit("remove", steps)
     return Edit("set", steps, value)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from acctplan.model.edit import Edit
+from acctplan.model.place import value_at
 
 _MOST = 60
 
 
 def told(tree: Mapping[str, Any], edits: Iterable[Edit]) -> tuple[str, ...]:
     """One line for each edit on a plan's long-form tree: `tier = standard (was growth)`."""
-    return tuple(_told(".".join(edit.path), held(tree, edit.path), edit) for edit in edits)
+    return tuple(_told(".".join(edit.path), value_at(tree, edit.path), edit) for edit in edits)
 
 
 def _told(place: str, old: Any, edit: Edit) -> str:
@@ -32,17 +33,6 @@ def words_of(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {words_of(item)}" for key, item in value.items()) + "}"
     said = " ".join(str(value).split())
     return said if len(said) <= _MOST else f"{said[: _MOST - 1].rstrip()}…"
-
-
-def held(tree: Mapping[str, Any], path: tuple[str, ...]) -> Any:
-    """The value at a path of a tree; None where there is none."""
-    value: Any = tree
-    for step in path:
-        if isinstance(value, list):
-            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, Mapping) else None
-    return value
 
 
 def in_one(lines: tuple[str, ...]) -> str:

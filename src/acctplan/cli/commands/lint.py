@@ -14,6 +14,7 @@ from acctplan.cli import complete
 
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
+    from acctplan.rules._lint import LintResult
 
 PANEL = "Every day"
 TAKES = ("report", "read")
@@ -49,19 +50,11 @@ def command(
     from acctplan.cli.emit import format_name
     from acctplan.cli.exits import FOUND, OK, UNTRUSTED
     from acctplan.cli.pick import pick
-    from acctplan.cli.survey import linter_of, surveyed
-    from acctplan.cli.targets import chosen_ids, from_stdin
     from acctplan.views.lint import view
 
     session.say_state()
     threshold = pick(fail_on or session.settings.fail_on, ("error", "warning", "info", "never"), "severity")
-    closed: tuple[str, ...] = ()
-    if paths == ["-"]:
-        linter = linter_of(session, _words(select), _words(ignore))
-        result = linter.alone(from_stdin(session, stdin_filename))
-    else:
-        found = surveyed(session, chosen_ids(session, paths), _words(select), _words(ignore))
-        result, closed = found.lint, found.closed
+    result, closed = _judged(session, paths, _words(select), _words(ignore), stdin_filename)
     if format_name(session) != "text":
         for why in closed:
             session.say(f"acctplan: {why}.")
@@ -69,6 +62,19 @@ def command(
     if (require_history and result.notes) or (closed and not allow_partial):
         return UNTRUSTED
     return FOUND if result.fails(threshold) else OK
+
+
+def _judged(
+    session: Session, paths: list[str] | None, select: list[str], ignore: list[str], stdin_name: str
+) -> tuple[LintResult, tuple[str, ...]]:
+    """The findings of the plan on stdin, or of plans of the book, and why some file of it could not be opened."""
+    from acctplan.cli.survey import linter_of, surveyed
+    from acctplan.cli.targets import chosen_ids, from_stdin
+
+    if paths == ["-"]:
+        return linter_of(session, select, ignore).alone(from_stdin(session, stdin_name)), ()
+    found = surveyed(session, chosen_ids(session, paths), select, ignore)
+    return found.lint, found.closed
 
 
 def _words(text: str) -> list[str]:
