@@ -41,7 +41,7 @@ def whole(top: Path) -> dict[str, object]:
 def _raw(top: Path, *words: str) -> bytes:
     """Git's output, byte by byte; a failure is part of the picture."""
     done = subprocess.run(
-        ["git", "-c", "core.fsmonitor=false", *words],
+        ["git", "-c", "core.fsmonitor=false", "-c", "diff.autoRefreshIndex=false", *words],
         cwd=top,
         capture_output=True,
         check=False,
