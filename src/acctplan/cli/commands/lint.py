@@ -6,11 +6,9 @@ Exit 2: a file could not be opened.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from acctplan.cli import complete
+from acctplan.cli.lint_options import AllowPartial, FailOn, Ignore, Paths, RequireHistory, Select, StdinName
 
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
@@ -24,26 +22,13 @@ EXAMPLE = "acctplan lint larchfield-outfitters --select museum"
 
 def command(
     session: Session,
-    paths: Annotated[
-        list[str] | None, typer.Argument(help="Plans to check; all without any.", autocompletion=complete.plans, show_default=False)
-    ] = None,
-    select: Annotated[
-        str,
-        typer.Option(
-            "--select",
-            metavar="RULES",
-            help="Only these: names, codes or categories, with commas.",
-            show_default=False,
-            autocompletion=complete.rules,
-        ),
-    ] = "",
-    ignore: Annotated[
-        str, typer.Option("--ignore", metavar="RULES", help="All but these.", show_default=False, autocompletion=complete.rules)
-    ] = "",
-    fail_on: Annotated[str, typer.Option("--fail-on", metavar="SEVERITY", help="error, warning, info or never.", show_default=False)] = "",
-    require_history: Annotated[bool, typer.Option("--require-history", help="Exit 2 if ages cannot be judged.")] = False,
-    allow_partial: Annotated[bool, typer.Option("--allow-partial", help="Judge the rest where a file cannot be opened.")] = False,
-    stdin_filename: Annotated[str, typer.Option("--stdin-filename", metavar="FILE", help="What to call stdin.", show_default=False)] = "",
+    paths: Paths = None,
+    select: Select = "",
+    ignore: Ignore = "",
+    fail_on: FailOn = "",
+    require_history: RequireHistory = False,
+    allow_partial: AllowPartial = False,
+    stdin_filename: StdinName = "",
 ) -> int:
     from dataclasses import replace
 

@@ -1,0 +1,29 @@
+"""The options of `lint`, apart from those that other commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import complete
+
+Option = typer.Option
+Paths = Annotated[
+    list[str] | None, typer.Argument(help="Plans to check; all without any.", autocompletion=complete.plans, show_default=False)
+]
+Select = Annotated[
+    str,
+    Option(
+        "--select",
+        metavar="RULES",
+        help="Only these: names, codes or categories, with commas.",
+        show_default=False,
+        autocompletion=complete.rules,
+    ),
+]
+Ignore = Annotated[str, Option("--ignore", metavar="RULES", help="All but these.", show_default=False, autocompletion=complete.rules)]
+FailOn = Annotated[str, Option("--fail-on", metavar="SEVERITY", help="error, warning, info or never.", show_default=False)]
+RequireHistory = Annotated[bool, Option("--require-history", help="Exit 2 if ages cannot be judged.")]
+AllowPartial = Annotated[bool, Option("--allow-partial", help="Judge the rest where a file cannot be opened.")]
+StdinName = Annotated[str, Option("--stdin-filename", metavar="FILE", help="What to call stdin.", show_default=False)]
