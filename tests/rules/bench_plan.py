@@ -82,7 +82,7 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     data = text.encode(encoding[1] if encoding else "utf-8", "surrogateescape")
     parsed = parse_bytes(data, "example", TEAM, settings.fiscal)
     entry = Entry("example", "plans/example.md", text, parsed.plan, parsed.faults, facts)
-    context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS)
+    context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS, text)
     twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
     book = Book(settings, TEAM, {"example": entry}, twins)
     return [*judge(entry, context, [rule]), *judge_book(book, context, [rule], book.entries.get)]

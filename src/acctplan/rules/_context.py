@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """One plan's surroundings. `faults` are what reading it found; `blocks` the blocks its template has."""
+    """One plan's surroundings. `faults` are what reading it found; `blocks` the blocks its template has; `text` its whole file."""
 
     today: date
     settings: Settings
@@ -26,6 +26,7 @@ class Context(NamedTuple):
     ages: Ages = NO_AGES
     faults: tuple[Fault, ...] = ()
     blocks: frozenset[str] = frozenset()
+    text: str = ""
 
     def option(self, rule: str, name: str, default: int) -> int:
         """A rule's option: as the settings say, else the default."""

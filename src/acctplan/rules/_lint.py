@@ -19,11 +19,15 @@ from ._judge import Rule, judge, judge_book
 
 @dataclass(frozen=True)
 class LintResult:
-    """Findings by file and place; how many plans were checked; `notes` say what could not be judged."""
+    """Findings by file and place; how many plans were checked; `notes` say what could not be judged.
+
+    `untouched` are findings that the day alone brings about on items a change leaves alone: listed, they never fail.
+    """
 
     findings: tuple[Finding, ...]
     checked: int
     notes: tuple[str, ...] = ()
+    untouched: tuple[Finding, ...] = ()
 
     def count(self, severity: str) -> int:
         """How many findings of a severity."""
@@ -50,7 +54,7 @@ class Linter:
         if not entry.planned:
             return []
         template = entry.plan.template_name if entry.plan else ""
-        context = self.context._replace(facts=entry.facts, ages=ages, faults=entry.faults, blocks=self.blocks(template))
+        context = self.context._replace(facts=entry.facts, ages=ages, faults=entry.faults, blocks=self.blocks(template), text=entry.text)
         found = judge(entry, context, self.rules)
         blind = entry.plan is not None and not ages.complete
         self.seen += Seen(1, int(blind), int(blind and ages.plan is not None))
