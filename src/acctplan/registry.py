@@ -11,9 +11,9 @@ from types import ModuleType
 
 @cache
 def names(package: str) -> tuple[str, ...]:
-    """Public names of a package's modules, sorted: file name with hyphens; a leading underscore hides one."""
+    """Public names of a package's modules, sorted: file name with hyphens; a leading underscore or being a folder hides one."""
     folder = importlib.import_module(package)
-    found = (module.name for module in pkgutil.iter_modules(folder.__path__))
+    found = (module.name for module in pkgutil.iter_modules(folder.__path__) if not module.ispkg)
     return tuple(sorted(name.replace("_", "-") for name in found if not name.startswith("_")))
 
 

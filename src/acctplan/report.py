@@ -88,9 +88,13 @@ Piece = Heading | Prose | Listing | FactList | Table | Tree | Trend | Code
 
 
 class Report(NamedTuple):
-    """A document and the typed result it was made from; machine formats give the result."""
+    """A document and the typed result it was made from; machine formats give the result.
+
+    `base` is the folder of the book in its repository, with a slash at its end, for what names files from there; empty at the top.
+    """
 
     kind: str
     title: str
     pieces: tuple[Piece, ...]
     result: Any = None
+    base: str = ""

@@ -65,9 +65,11 @@ def test_the_clock_is_read_in_one_place() -> None:
     assert readers == {"cli/context.py"}
 
 
-@pytest.mark.parametrize("name", registry.names("acctplan.formats"))
-def test_format_contract(name: str) -> None:
-    module = registry.load("acctplan.formats", name)
+@pytest.mark.parametrize(
+    ("folder", "name"), [(folder, name) for folder in ("acctplan.formats", "acctplan.formats.findings") for name in registry.names(folder)]
+)
+def test_format_contract(folder: str, name: str) -> None:
+    module = registry.load(folder, name)
     assert module.SUFFIX.startswith(".")
     assert list(inspect.signature(module.render).parameters) == ["report", "width", "color"]
 
@@ -76,7 +78,7 @@ def test_format_contract(name: str) -> None:
 def test_command_contract(name: str) -> None:
     module = registry.load("acctplan.cli.commands", name)
     assert next(iter(inspect.signature(module.command).parameters)) == "session"
-    assert set(module.TAKES) <= {"report", "read", "write"}
+    assert set(module.TAKES) <= {"report", "findings", "read", "write"}
     assert module.EXAMPLE.startswith("acctplan ")
     assert module.__doc__
 

@@ -38,6 +38,29 @@ REPORT: dict[str, tuple[Any, Any]] = {
     "output": (Annotated[str, Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout.", show_default=False)], ""),
     "no_pager": (Annotated[bool, Option("--no-pager", help="Never show a pager.")], False),
 }
+FINDINGS: dict[str, tuple[Any, Any]] = {
+    **REPORT,
+    "format": (
+        Annotated[
+            str,
+            Option(
+                "--format",
+                metavar="FORMAT",
+                help="text, concise, json, jsonl, github, gitlab, sarif, junit, markdown or html.",
+                show_default=False,
+                autocompletion=complete.finding_formats,
+            ),
+        ],
+        "",
+    ),
+    "output": (
+        Annotated[
+            list[str] | None,
+            Option("--output", "-o", metavar="[FORMAT=]FILE", help="Write to a file; with FORMAT= as often as wanted.", show_default=False),
+        ],
+        None,
+    ),
+}
 READ: dict[str, tuple[Any, Any]] = {
     "no_cache": (Annotated[bool, Option("--no-cache", help="Find everything out anew.")], False),
     "jobs": (Annotated[int, Option("--jobs", metavar="N", min=0, help="Processes at once; else as many as pay.", show_default=False)], 0),
@@ -55,7 +78,7 @@ WRITE: dict[str, tuple[Any, Any]] = {
     "dry_run": (Annotated[bool, Option("--dry-run", help="Show the change, write nothing.")], False),
     "diff": (Annotated[bool, Option("--diff", help="Show the change that was written.")], False),
 }
-SETS = {"report": REPORT, "read": READ, "write": WRITE}
+SETS = {"report": REPORT, "findings": FINDINGS, "read": READ, "write": WRITE}
 
 
 def common_of(module: ModuleType) -> dict[str, tuple[Any, Any]]:

@@ -145,6 +145,13 @@ def formats(incomplete: str) -> list[str]:
     return _starting(registry.names("acctplan.formats"), incomplete)
 
 
+def finding_formats(incomplete: str) -> list[str]:
+    """Output formats of findings."""
+    from .outlets import formats as known
+
+    return _starting(known(), incomplete)
+
+
 def rules(incomplete: str) -> list[str]:
     """Names of lint rules."""
     return _starting(registry.names("acctplan.rules"), incomplete)

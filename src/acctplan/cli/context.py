@@ -258,7 +258,7 @@ class Session:
         from .exits import say
 
         if self.recording:
-            self.recording.said.append(("", line))
+            self.recording.said.append(("", line, ""))
         say(line)
 
     def say_state(self) -> None:

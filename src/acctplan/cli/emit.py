@@ -41,11 +41,11 @@ def emit(session: Session, report: Report) -> None:
     deliver(session, registry.load(PACKAGE, name).render(report, width=session.width, color=color), name)
 
 
-def deliver(session: Session, text: str, name: str) -> None:
-    """Write a rendered text where it was asked for; tall text for people goes through the pager."""
+def deliver(session: Session, text: str, name: str, target: str = "") -> None:
+    """Write a rendered text to a target, else where --output says; tall text for people goes through the pager."""
+    output = target or session.options.get("output") or "-"
     if session.recording:
-        session.recording.said.append((name, text))
-    output = session.options.get("output") or "-"
+        session.recording.said.append((name, text, output))
     if output != "-":
         from acctplan.store import files
 

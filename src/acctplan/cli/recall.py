@@ -21,10 +21,10 @@ _SURROUNDINGS = ("ACCTPLAN_ME", "GIT_AUTHOR_EMAIL", "TZDIR", "PYTHONTZPATH")
 
 
 class Recording:
-    """What a run says, in order, each with the format it is in; none for a line beside the data."""
+    """What a run says, in order, each with its format and where it goes; neither for a line beside the data."""
 
     def __init__(self) -> None:
-        self.said: list[tuple[str, str]] = []
+        self.said: list[tuple[str, str, str]] = []
         self.whole = True
 
 
@@ -83,9 +83,9 @@ def _settings_digest(session: Session) -> str:
 def _told_again(session: Session, answer: Mapping[str, Any]) -> int:
     from .emit import deliver
 
-    for name, text in answer["said"]:
+    for name, text, target in answer["said"]:
         if name:
-            deliver(session, text, name)
+            deliver(session, text, name, target)
         else:
             session.say(text)
     return int(answer["code"])

@@ -6,6 +6,8 @@ import textwrap
 from dataclasses import dataclass
 from types import ModuleType
 
+DOCUMENTATION = "https://acctplan.example/docs"
+"""Where the documents are. Source: the project's addresses in pyproject.toml."""
 _HEADS = ("Why", "Options", "Bad", "Good", "Source")
 
 
@@ -40,3 +42,8 @@ def page_of(module: ModuleType) -> Page:
     prose["Why"] = prose["Why"][:1].upper() + prose["Why"][1:]
     code = {name: textwrap.dedent("\n".join(parts[name])).strip("\n") + "\n" for name in ("Bad", "Good")}
     return Page(prose["Fault"], prose["Why"], prose["Options"], code["Bad"], code["Good"], prose["Source"])
+
+
+def address_of(name: str) -> str:
+    """The address of a rule's page, by the rule's name."""
+    return f"{DOCUMENTATION}/rules/{name}.md"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from acctplan.model.finding import Finding
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table, Tone
 from acctplan.rules._lint import LintResult
 
@@ -9,10 +12,22 @@ TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "dim"}
 
 
 def view(result: LintResult) -> Report:
-    """A table for each plan with findings, then the counts and what was not checked."""
+    """A table for each plan with findings, those that do not count, then the counts and what was not checked."""
+    pieces = _by_plan(result.findings)
+    if result.untouched:
+        pieces += [Heading("On items this change leaves alone", 1), *_by_plan(result.untouched)]
+    pieces.append(Prose(counts(result), tone(result)))
+    pieces += [Prose(note, "warn") for note in result.notes]
+    return Report("lint", "Findings", tuple(pieces), result)
+
+
+def _by_plan(findings: Iterable[Finding]) -> list[Piece]:
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file or finding.plan, []).append(finding)
+    columns = (Column("where", right=True, least=5), Column("kind", least=7), Column("rule", least=5), Column("what", least=36))
     pieces: list[Piece] = []
-    for file in dict.fromkeys(finding.file or finding.plan for finding in result.findings):
-        own = [finding for finding in result.findings if (finding.file or finding.plan) == file]
+    for file, own in by_file.items():
         rows = tuple(
             (
                 Cell(f"{finding.line}:{finding.column}", "dim"),
@@ -22,14 +37,12 @@ def view(result: LintResult) -> Report:
             )
             for finding in own
         )
-        columns = (Column("where", right=True, least=5), Column("kind", least=7), Column("rule", least=5), Column("what", least=36))
         pieces += [Heading(file), Table(columns, rows)]
-    pieces.append(Prose(_counts(result), _tone(result)))
-    pieces += [Prose(note, "warn") for note in result.notes]
-    return Report("lint", "Findings", tuple(pieces), result)
+    return pieces
 
 
-def _counts(result: LintResult) -> str:
+def counts(result: LintResult) -> str:
+    """How many plans were checked, and how many findings of each severity."""
     checked = f"{result.checked} plan{'' if result.checked == 1 else 's'} checked"
     if not result.findings:
         return f"{checked}: nothing to say."
@@ -41,5 +54,6 @@ def _counts(result: LintResult) -> str:
     return f"{checked}: {', '.join(words)}. `acctplan rule CODE` explains one."
 
 
-def _tone(result: LintResult) -> Tone:
+def tone(result: LintResult) -> Tone:
+    """How bad it is."""
     return "bad" if result.count("error") else "warn" if result.count("warning") else "good"

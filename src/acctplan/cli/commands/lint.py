@@ -12,10 +12,9 @@ from acctplan.cli.lint_options import AllowPartial, FailOn, Ignore, Paths, Requi
 
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
-    from acctplan.rules._lint import LintResult
 
 PANEL = "Every day"
-TAKES = ("report", "read")
+TAKES = ("findings", "read")
 RECALLS = "paths"
 EXAMPLE = "acctplan lint larchfield-outfitters --select museum"
 
@@ -30,37 +29,20 @@ def command(
     allow_partial: AllowPartial = False,
     stdin_filename: StdinName = "",
 ) -> int:
-    from dataclasses import replace
-
-    from acctplan.cli.emit import format_name
     from acctplan.cli.exits import FOUND, OK, UNTRUSTED
+    from acctplan.cli.linting import Question, answered, report_for, words_of
+    from acctplan.cli.outlets import give, outlets
     from acctplan.cli.pick import pick
-    from acctplan.views.lint import view
 
     session.say_state()
     threshold = pick(fail_on or session.settings.fail_on, ("error", "warning", "info", "never"), "severity")
-    result, closed = _judged(session, paths, _words(select), _words(ignore), stdin_filename)
-    if format_name(session) != "text":
-        for why in closed:
+    wanted = outlets(session)
+    owned = any(outlet.name == "html" for outlet in wanted)
+    answer = answered(session, Question(paths or [], words_of(select), words_of(ignore), "", stdin_filename, owned))
+    if all(outlet.name != "text" for outlet in wanted):
+        for why in answer.closed:
             session.say(f"acctplan: {why}.")
-    session.emit(view(replace(result, notes=(*result.notes, *(f"Not checked: {why}." for why in closed)))))
-    if (require_history and result.notes) or (closed and not allow_partial):
+    give(session, wanted, report_for(session, answer))
+    if (require_history and answer.lint.notes) or (answer.closed and not allow_partial):
         return UNTRUSTED
-    return FOUND if result.fails(threshold) else OK
-
-
-def _judged(
-    session: Session, paths: list[str] | None, select: list[str], ignore: list[str], stdin_name: str
-) -> tuple[LintResult, tuple[str, ...]]:
-    """The findings of the plan on stdin, or of plans of the book, and why some file of it could not be opened."""
-    from acctplan.cli.survey import linter_of, surveyed
-    from acctplan.cli.targets import chosen_ids, from_stdin
-
-    if paths == ["-"]:
-        return linter_of(session, select, ignore).alone(from_stdin(session, stdin_name)), ()
-    found = surveyed(session, chosen_ids(session, paths), select, ignore)
-    return found.lint, found.closed
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
+    return FOUND if answer.lint.fails(threshold) else OK

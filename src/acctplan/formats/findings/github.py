@@ -1,0 +1,47 @@
+"""Marks beside the changed lines of a pull request, by workflow commands; the report for people follows."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from acctplan.formats import text
+from acctplan.formats._inert import one_line
+from acctplan.report import Report
+
+from ._listed import listed
+
+SUFFIX = ".log"
+_MOST = 10
+"""Marks of one kind that GitHub shows for a step. Source: its documentation of workflow commands."""
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render(report: Report, *, width: int, color: bool) -> str:
+    """At most ten commands of each kind, errors first, a line that says of how many, then the report as text."""
+    commands: list[str] = []
+    count: Counter[str] = Counter()
+    for item in listed(report):
+        finding = item.finding
+        if item.aside:
+            continue
+        count[finding.severity] += 1
+        if count[finding.severity] <= _MOST:
+            place = f"file={_property(item.file)},line={finding.line},col={finding.column}"
+            title = _property(f"{finding.code} {finding.name}")
+            commands.append(f"::{_COMMANDS[finding.severity]} {place},title={title}::{_data(finding.message)}")
+    told = "\n".join([*commands, _summary(count)]) if commands else ""
+    return f"{told}\n\n" * bool(told) + text.render(report, width=width, color=color)
+
+
+def _summary(count: Counter[str]) -> str:
+    every = [f"{count[severity]} {severity}" for severity in _COMMANDS if count[severity]]
+    most = f", at most {_MOST} of each marked" if max(count.values()) > _MOST else ""
+    return f"Findings: {', '.join(every)}{most}; all of them follow."
+
+
+def _data(words: str) -> str:
+    return one_line(words).replace("%", "%25")
+
+
+def _property(words: str) -> str:
+    return _data(words).replace(":", "%3A").replace(",", "%2C")
