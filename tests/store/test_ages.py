@@ -105,6 +105,10 @@ def _read(repository: Repository, entries: Iterable[Entry], desk: Desk, plan: st
             assert {block: unasked().of(block) for block in values["blocks"]} == dict(values["blocks"])
         for day in (LATER, LAST, today):
             assert list(unasked().authors_since(day)) == [name for on, name in asked[0].authors if on >= day]
+            assert {block: unasked().changed_since(block, day) for block in asked[0].blocks} == {
+                block: age.on >= day for block, age in asked[0].blocks.items()
+            }
+            assert not unasked().changed_since("nothing-of-the-plan", day)
             assert unasked().began_by(day) == (asked[0].began_on is not None and asked[0].began_on <= day)
     assert asked[0] == asked[1]
     return asked[0]

@@ -97,15 +97,29 @@ class AgesFound(Ages):
         day = self._confirmed.get(block)
         return Age(day, age.by, age.commit, confirmed=True) if age and day and age.on < day <= self._today else age
 
-    def authors_since(self, day: date) -> Iterator[str]:
+    def changes_since(self, day: date) -> Iterator[tuple[date, str]]:
         told = 0
         while True:
             fresh = self._walk.authors[told:]
             told += len(fresh)
-            yield from (name for on, name in fresh if on >= day)
-            if self._ended or (self._latest[self._done] < day and self._walk.pending is None and self._past(day)):
+            yield from ((on, name) for on, name in fresh if on >= day)
+            if self._beyond(day):
                 return
             self._step()
+
+    def changed_since(self, block: str, day: date) -> bool:
+        if block in self._walk.now and day <= (self._confirmed.get(block) or date.min) <= self._today:
+            return True
+        while block in self._walk.left and not self._beyond(day):
+            self._step()
+        if self._dated:
+            return super().changed_since(block, day)
+        age = self._walk.ages.get(block)
+        return age is not None and age.on >= day
+
+    def _beyond(self, day: date) -> bool:
+        """Whether no version that is still unread can have made a change of that day or later."""
+        return self._ended or (self._latest[self._done] < day and self._walk.pending is None and self._past(day))
 
     def _past(self, day: date) -> bool:
         """Whether nothing beyond the known part of the line can be of that day or later."""

@@ -81,7 +81,16 @@ class Ages:
 
     def authors_since(self, day: date) -> Iterator[str]:
         """Who changed what the plan says on a day or later, newest change first."""
-        return (name for on, name in self.authors if on >= day)
+        return (name for _, name in self.changes_since(day))
+
+    def changes_since(self, day: date) -> Iterator[tuple[date, str]]:
+        """Day and author of each change on a day or later, newest change first; co-authors count."""
+        return ((on, name) for on, name in self.authors if on >= day)
+
+    def changed_since(self, block: str, day: date) -> bool:
+        """Whether a block changed or was confirmed on a day or later; no if that is unknown. Cheaper to ask than the block's age."""
+        age = self.of(block)
+        return age is not None and age.on >= day
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Ages):
