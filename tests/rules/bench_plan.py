@@ -1,7 +1,7 @@
 """The bench that rules are tried on: a plan from a snippet of front matter, our team, ages from comments, a fixed day.
 
 Comments set the scene: `# age: BLOCK DAY`, `# began: DAY`, `# wrote: DAY NAME`, `# setting: …`, `# fact: …`, `# encoding: latin-1`,
-`# twin: ID FILE` for another file of that id.
+`# twin: ID FILE` for another file of that id, `# beside: FILE LINE` for a file that is no plan, `# exposed: FILE` for one git holds.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _SETTING = re.compile(r"^\s*# setting: (.+)$", re.MULTILINE)
 _FACT = re.compile(r"^\s*# fact: (.+)$", re.MULTILINE)
 _ENCODING = re.compile(r"^\s*# encoding: (\S+)$", re.MULTILINE)
 _TWIN = re.compile(r"^\s*# twin: (\S+) (\S+)$", re.MULTILINE)
+_BESIDE = re.compile(r"^\s*# beside: (\S+) (.+)$", re.MULTILINE)
+_EXPOSED = re.compile(r"^\s*# exposed: (\S+)$", re.MULTILINE)
 _TEMPLATE_BLOCKS = frozenset(
     [
         "account",
@@ -84,5 +86,6 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     entry = Entry("example", "plans/example.md", text, parsed.plan, parsed.faults, facts)
     context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS, text)
     twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
-    book = Book(settings, TEAM, {"example": entry}, twins)
+    beside, exposed = dict(_BESIDE.findall(snippet)), tuple(_EXPOSED.findall(snippet))
+    book = Book(settings, TEAM, {"example": entry}, twins, beside=beside, exposed=exposed)
     return [*judge(entry, context, [rule]), *judge_book(book, context, [rule], book.entries.get)]

@@ -36,7 +36,8 @@ class Entry(NamedTuple):
 class Book(NamedTuple):
     """Settings, our people, and every account on the register, by id.
 
-    `twins` are plan files whose id another has; `closed` tells of files that are there and may not be read.
+    `twins` are plan files whose id another has; `closed` tells of files that are there and may not be read. `beside` holds the
+    texts of settings, team, templates and playbooks by file; `exposed` names files with personal data that git holds as they are.
     """
 
     settings: Settings
@@ -44,6 +45,8 @@ class Book(NamedTuple):
     entries: Mapping[str, Entry] = {}
     twins: tuple[tuple[str, str], ...] = ()
     closed: tuple[str, ...] = ()
+    beside: Mapping[str, str] = {}
+    exposed: tuple[str, ...] = ()
 
     @property
     def plans(self) -> list[Plan]:
