@@ -57,7 +57,7 @@ def test_public_things_have_docstrings(path: Path) -> None:
 
 def test_only_one_module_starts_git_and_few_start_programs() -> None:
     starters = {name_of(path) for path in FILES if "import subprocess" in path.read_text("utf-8")}
-    assert starters == {"store/git.py", "store/programs.py", "store/page_template.py", "store/story.py"}
+    assert starters == {"store/git_process.py", "store/programs.py", "store/page_template.py", "store/story.py"}
 
 
 def test_the_clock_is_read_in_one_place() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from acctplan.store.git import clean_environment
+from acctplan.store.surroundings import clean_environment
 from tests.conftest import LITE, TEAM, Ran, commit_all, git, make_book
 
 from .untouched import whole

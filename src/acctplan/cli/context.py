@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from acctplan.model.settings import Settings
     from acctplan.model.team import Team
     from acctplan.report import Report
+    from acctplan.store.aging import Chronicle
     from acctplan.store.git import Repository
     from acctplan.store.shelf import Desk
     from acctplan.store.source import Source
@@ -175,20 +176,14 @@ class Session:
         with working("Reading the history"):
             return ages_of(self.repository, book.entries.values(), self.versions, today=self.reckoned, until=until)
 
-    def chronicle(self, files: Mapping[str, list[str]]) -> Callable[[Entry], Ages]:
-        """What tells the ages of an account; `files` are the plans' files by id. Without git nothing is known."""
-        from acctplan.analysis.belief_age import NO_AGES
-
+    def chronicle(self, files: Mapping[str, str]) -> Chronicle | None:
+        """What tells the ages of accounts; `files` are the plans' files with their ids. None without git: nothing is known."""
         if self.repository is None:
-            return lambda _entry: NO_AGES
+            return None
         from acctplan.store.aging import Chronicle
 
-        from .waiting import working
-
         until = self.now.commit or self.repository.head or "HEAD"
-        first = {paths[0]: key for key, paths in files.items()}
-        with working("Reading the history"):
-            return Chronicle(self.repository, self.versions, first, today=self.reckoned, until=until).ages
+        return Chronicle(self.repository, self.versions, files, today=self.reckoned, until=until)
 
     @cached_property
     def versions(self) -> Versions:

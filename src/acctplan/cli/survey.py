@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from acctplan.analysis.belief_age import Ages
     from acctplan.analysis.portfolio import AccountRow, Portfolio
     from acctplan.model.book import Entry
     from acctplan.model.finding import Finding
     from acctplan.rules._lint import Linter, LintResult, Seen
+    from acctplan.store.aging import Chronicle
 
     from .context import Session
 
@@ -50,14 +50,20 @@ class Surveyor:
         self.rows = rows
         self.owner = owner
         self.shelf = Shelf(session.source(), session.desk)
-        self.ages: Callable[[Entry], Ages] = session.chronicle(self.shelf.files)
+        self.chronicle: Chronicle | None = None
 
     def survey(self, ids: list[str] | None = None) -> Survey:
         """Findings and rows of these accounts, or of all, with the rules over the book."""
         from acctplan.rules._lint import Seen
 
         wanted = self.shelf.ids() if ids is None else ids
-        parts = list(self._parts(wanted))
+        files = self.shelf.files if ids is None else {key: self.shelf.files[key] for key in ids if key in self.shelf.files}
+        self.chronicle = self.session.chronicle({paths[0]: key for key, paths in files.items()})
+        try:
+            parts = list(self._parts(wanted))
+        finally:
+            if self.chronicle:
+                self.chronicle.close()
         findings = [finding for part in parts for finding in part.findings]
         if ids is None and not self.owner:
             findings += self._over_the_book(wanted)
@@ -80,6 +86,9 @@ class Surveyor:
         if jobs > 1:
             from .processes import in_processes
 
+            with working("Reading the history"):
+                if self.chronicle:
+                    self.chronicle.settle()
             parts = in_processes(self._alone, slices, jobs)
         else:
             parts = map(self.part, slices)
@@ -94,6 +103,7 @@ class Surveyor:
 
     def part(self, ids: list[str]) -> Part:
         """What is found in some accounts."""
+        from acctplan.analysis.belief_age import NO_AGES
         from acctplan.analysis.portfolio import account_row
         from acctplan.rules._lint import Seen
 
@@ -103,7 +113,7 @@ class Surveyor:
         for entry in self.shelf.entries(ids):
             if self.owner and owner_of(entry) != self.owner:
                 continue
-            ages = self.ages(entry)
+            ages = self.chronicle.ages(entry) if self.chronicle else NO_AGES
             found = self.linter.judge(entry, ages)
             findings += found
             if entry.planned and entry.plan is None:

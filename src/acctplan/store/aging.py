@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 from acctplan.analysis.ages_found import AgesFound, Line
@@ -12,14 +12,15 @@ from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.model.book import Entry
 from acctplan.model.revision import FileChange
 
-from .git import Repository, blob_id, run
-from .history import file_changes
+from .git import Repository, blob_id
+from .git_process import run
+from .history import ChangeLog
 from .root import PLANS
 from .shelf import Desk
 from .state import State, zone
 from .versions import Versions
 
-_MANY = 50
+_FEW, _MANY = 20, 50
 _FIRST_DAYS = 200
 """Days of history that are read first: a little more than any rule's limit as shipped."""
 
@@ -49,15 +50,19 @@ def lines_of_descent(
 
 def line_of(repository: Repository, file: str, plan_id: str, desk: Desk, *, until: str = "HEAD") -> list[FileChange]:
     """Changes (newest first) that led to what one file holds, or, if it is gone, to its end."""
-    changes = file_changes(repository, PLANS, zone(desk.settings), until=until, one=file)
-    held = repository.tree(until, file) if changes else {}
-    return lines_of_descent(changes, {file: plan_id}, held)[plan_id]
+    log, tree = ChangeLog(repository, PLANS, zone(desk.settings), until=until, only=[file]), repository.tree_begun(until, file)
+    try:
+        changes = log.read()
+        return lines_of_descent(changes, {file: plan_id}, repository.listed(tree))[plan_id] if changes else []
+    finally:
+        tree.drop()
 
 
 class Chronicle:
     """What led to each of the plans' files, and how old what they say is. `files` runs from path to plan id.
 
-    Of many files only the last months are read at first: most ages are found there.
+    Of many files only the last months are read at first: most ages are found there. Git starts at once, and is heard out when the
+    first age is asked for.
     """
 
     def __init__(self, repository: Repository, versions: Versions, files: Mapping[str, str], *, today: date, until: str = "HEAD") -> None:
@@ -66,18 +71,43 @@ class Chronicle:
         self.files = files
         self.today = today
         self.until = until
-        one = next(iter(files)) if len(files) == 1 else ""
+        few = tuple(files) if len(files) <= _FEW else ()
         many = len(files) > _MANY and versions.here is None
         self.since = today - timedelta(min(_FIRST_DAYS, today.toordinal() - 1)) if many else None
-        self.held = repository.tree(until, one or PLANS) if repository.head else {}
         self.astray: set[str] = set()
-        self.lines = self._lines(one, self.since)
+        self.tree = repository.tree_begun(until, *(few or (PLANS,))) if repository.head and files else None
+        self.log = self._log(few, self.since) if self.tree else None
         self.long = len(repository.head or "") > 40
-        self.whole = cache(lambda: self._lines("", None))
+        self.whole = cache(lambda: self._lines(self._log((), None), None))
 
-    def _lines(self, one: str, since: date | None) -> dict[str, list[FileChange]]:
-        changes = file_changes(self.repository, PLANS, zone(self.versions.desk.settings), until=self.until, one=one, since=since)
-        return lines_of_descent(changes, self.files, self.held, self.astray if since else None)
+    def _log(self, only: tuple[str, ...], since: date | None) -> ChangeLog:
+        return ChangeLog(self.repository, PLANS, zone(self.versions.desk.settings), until=self.until, only=only, since=since)
+
+    def _lines(self, log: ChangeLog, since: date | None) -> dict[str, list[FileChange]]:
+        return lines_of_descent(log.read(), self.files, self.held, self.astray if since else None)
+
+    @cached_property
+    def held(self) -> dict[str, str]:
+        """The blob of each file at the last commit."""
+        tree, self.tree = self.tree, None
+        return self.repository.listed(tree) if tree else {}
+
+    @cached_property
+    def lines(self) -> dict[str, list[FileChange]]:
+        """What led to each plan; hears git out."""
+        log, self.log = self.log, None
+        return self._lines(log, self.since) if log else {key: [] for key in self.files.values()}
+
+    def settle(self) -> None:
+        """Hear git out now, as before this process is copied."""
+        self.lines, self.held  # noqa: B018 - found once and kept
+
+    def close(self) -> None:
+        """Let git go where nobody asked."""
+        for begun in (self.tree, self.log):
+            if begun is not None:
+                begun.drop()
+        self.tree = self.log = None
 
     def ages(self, entry: Entry) -> Ages:
         """Ages of a plan, found when they are asked for and while `versions` is open; nothing of an account without one."""

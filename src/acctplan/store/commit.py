@@ -8,7 +8,8 @@ from typing import NamedTuple
 from acctplan.errors import AcctplanError, GitFailed, WriteConflict
 
 from . import files, tracked
-from .git import Repository, run
+from .git import Repository
+from .git_process import run
 from .git_words import lines_of
 from .orderly import orderly
 from .tracked import Tip

@@ -15,10 +15,11 @@ from pathlib import Path
 from acctplan.errors import AcctplanError
 
 from . import files
-from .git import Repository, run
+from .git import Repository
+from .git_process import run
 from .root import FACTS, PLANS, SETTINGS, TEAM
 
-_EXACT = ("-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.ignoreStat=false")
+EXACT = ("-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.ignoreStat=false")
 _ALIKE = (b"H 100644 ", b"H 100755 ")
 _FILTERS = (b"text", b"eol", b"crlf", b"filter", b"ident", b"working-tree-encoding")
 _LAST = b"\xff"
@@ -53,7 +54,7 @@ def _parts(book: Path, repository: Repository | None, accounts: Iterable[str] | 
         yield from _bends(repository)
     if accounts is not None:
         yield from _some(book, set(accounts))
-    elif repository is None or _filtered(repository):
+    elif repository is None or filtered(repository):
         yield from _read(path for folder, suffix in ((PLANS, ".md"), (FACTS, ".yaml")) for path in files.walk(book / folder, suffix))
     else:
         yield from _listed(repository)
@@ -98,7 +99,7 @@ def _read(paths: Iterable[Path]) -> Iterator[bytes]:
 def _listed(repository: Repository) -> Iterator[bytes]:
     """Names and contents as git's index has them; what differs from it is read."""
     where = [f"{repository.prefix}{folder}" for folder in (PLANS, FACTS)]
-    listed = run(repository.top, *_EXACT, "ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *where).stdout
+    listed = run(repository.top, *EXACT, "ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *where).stdout
     yield listed
     for record in listed.split(b"\0"):
         if not record or record.startswith(_ALIKE):
@@ -126,7 +127,7 @@ def _beginning(path: Path) -> bytes:
     return data
 
 
-def _filtered(repository: Repository) -> bool:
+def filtered(repository: Repository) -> bool:
     """Whether git may turn a file's bytes into others on the way in or out."""
     attributes = [repository.top / ".gitattributes", repository.common / "info" / "attributes", repository.book / ".gitattributes"]
     attributes += [repository.book / folder / ".gitattributes" for folder in (PLANS, FACTS)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, tzinfo
 
 from acctplan.errors import FileRefused, GitFailed
 from acctplan.model.revision import FileChange, Revision
 
 from . import files
-from .git import Repository, run, streamed
+from .git import Repository
+from .git_process import Begun, run
 from .instant import instant
 
 _FIELDS = ("%H", "%at", "%ct", "%an", "%aN", "%aE", "%(trailers:key=Acctplan-Mechanical,valueonly,separator=%x2C)",
@@ -22,35 +23,65 @@ _LOG = (
 _IGNORE_FILE = ".git-blame-ignore-revs"
 
 
-def file_changes(
-    repository: Repository, folder: str, zone: tzinfo, *, until: str = "HEAD", one: str = "", since: date | None = None
-) -> list[FileChange]:
+class ChangeLog:
     """Changes of the files below a folder of the book, newest first, no commit before all that grew from it.
 
-    With `one`, at least all that led to that file, under whatever name. Merges count where their result is none of their parents'.
-    `since` leaves out commits made before that day, wherever they stand.
+    With `only`, at least all that led to those files, under whatever names. Merges count where their result is none of their
+    parents'. `since` leaves out commits made before that day, wherever they stand. Git starts at once and is heard out by `read`.
     """
-    if not one:
-        return list(each_change(repository, [folder], zone, until, *([f"--since-as-filter={since}T00:00:00Z"] if since else [])))
-    paths: list[str] = []
-    names = {one}
-    changes: list[FileChange] = []
-    while names - set(paths):
-        paths += sorted(names - set(paths))
-        changes = list(each_change(repository, paths, zone, until, "--full-diff"))
-        names = {old for change in changes if change.path in paths for old in change.old_paths if old.startswith(f"{folder}/")}
-    return changes
 
+    def __init__(
+        self,
+        repository: Repository,
+        folder: str,
+        zone: tzinfo,
+        *,
+        until: str = "HEAD",
+        only: Collection[str] = (),
+        since: date | None = None,
+    ) -> None:
+        self.repository = repository
+        self.folder = folder
+        self.zone = zone
+        self.until = until
+        self.paths = sorted(only) or [folder]
+        self.options = ["--full-diff"] if only else []
+        self.options += [f"--since-as-filter={since}T00:00:00Z"] if since else []
+        self.begun: Begun | None = self._begin()
 
-def each_change(repository: Repository, paths: list[str], zone: tzinfo, until: str, *options: str) -> Iterator[FileChange]:
-    """Changes of these paths as git tells them, none held."""
-    where = [f"{repository.prefix}{path}" for path in paths]
-    try:
-        tokens = streamed(repository.top, *_LOG, *options, "--end-of-options", until, "--", *where)
-        yield from _parsed(tokens, repository, zone, _ignored(repository))
-    except GitFailed:
-        if repository.hash_of(until) is not None:
-            raise
+    def _begin(self) -> Begun:
+        where = [f"{self.repository.prefix}{path}" for path in self.paths]
+        return Begun(self.repository.top, *_LOG, *self.options, "--end-of-options", self.until, "--", *where)
+
+    def read(self) -> list[FileChange]:
+        """The changes."""
+        changes = self._told()
+        while self.paths != [self.folder]:
+            names = {
+                old for change in changes if change.path in self.paths for old in change.old_paths if old.startswith(f"{self.folder}/")
+            }
+            if names <= set(self.paths):
+                break
+            self.paths = sorted({*self.paths, *names})
+            self.begun = self._begin()
+            changes = self._told()
+        return changes
+
+    def _told(self) -> list[FileChange]:
+        begun, self.begun = self.begun, None
+        assert begun is not None
+        try:
+            return list(_parsed(begun.pieces(), self.repository, self.zone, _ignored(self.repository)))
+        except GitFailed:
+            if self.repository.hash_of(self.until) is not None:
+                raise
+            return []
+
+    def drop(self) -> None:
+        """Let git go if nobody asked."""
+        if self.begun is not None:
+            self.begun.drop()
+            self.begun = None
 
 
 def _ignored(repository: Repository) -> frozenset[str]:

@@ -11,7 +11,8 @@ from acctplan.model.settings import Settings
 from acctplan.pattern import Pattern
 from acctplan.planfile.dates import readings
 
-from .git import Repository, run
+from .git import Repository
+from .git_process import run
 from .instant import instant
 from .snapshots import snapshots
 from .state import WORKTREE, State, zone

@@ -7,7 +7,8 @@ from datetime import UTC, tzinfo
 from acctplan.errors import ValueRefused
 from acctplan.model.snapshot import Snapshot
 
-from .git import Repository, run
+from .git import Repository
+from .git_process import run
 from .instant import instant
 
 _FIELDS = (

@@ -10,7 +10,8 @@ from acctplan.errors import FileRefused
 from acctplan.planfile.limits import FILE_BYTES
 
 from . import files
-from .git import Repository, run
+from .git import Repository
+from .git_process import run
 from .state import State
 
 

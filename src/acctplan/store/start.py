@@ -12,7 +12,7 @@ from acctplan.planfile.emit import emit_entry
 from acctplan.resources import shipped
 
 from . import files
-from .git import run
+from .git_process import run
 from .root import SETTINGS
 
 FOLDER = "book"

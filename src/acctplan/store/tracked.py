@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from .git import Repository, run
+from .git import Repository
+from .git_process import run
 
 _MOST_NAMES = 100
 

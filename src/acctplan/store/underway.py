@@ -18,7 +18,8 @@ from acctplan.errors import AcctplanError, FileRefused, GitFailed, WriteConflict
 
 from . import files, index_lock
 from .draft import link, sync_folder
-from .git import Repository, run
+from .git import Repository
+from .git_process import run
 from .tracked import Tip
 
 _NAME = "acctplan-"
