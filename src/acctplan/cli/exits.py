@@ -1,6 +1,7 @@
 """From what happened to one line, one hint and an exit code: the only mapping.
 
 0 ran fully · 1 ran fully, with findings, drift or differences · 2 no trustworthy answer · 130 interrupted
+To git, which calls for a merge, 129 says that there was none: a smaller code would stand for conflicts.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from .streams import about_output, written
 
 _NARROWEST = 20
 OK, FOUND, UNTRUSTED, INTERRUPTED = 0, 1, 2, 130
+_NO_MERGE = 129
 _MOST_SAID = 360
 
 
 def guarded(arguments: Sequence[str]) -> int:
     """Run the program; its exit code."""
-    return written(lambda: _ended(arguments))
+    code = written(lambda: _ended(arguments))
+    return _NO_MERGE if code == UNTRUSTED and list(arguments[:2]) == ["git", "merge"] else code
 
 
 def _ended(arguments: Sequence[str]) -> int:
