@@ -24,6 +24,9 @@ Select = Annotated[
 ]
 Ignore = Annotated[str, Option("--ignore", metavar="RULES", help="All but these.", show_default=False, autocompletion=complete.rules)]
 FailOn = Annotated[str, Option("--fail-on", metavar="SEVERITY", help="error, warning, info or never.", show_default=False)]
+ChangedSince = Annotated[
+    str, Option("--changed-since", metavar="REF", help="Only what changed since this branch and REF parted.", show_default=False)
+]
 RequireHistory = Annotated[bool, Option("--require-history", help="Exit 2 if ages cannot be judged.")]
 AllowPartial = Annotated[bool, Option("--allow-partial", help="Judge the rest where a file cannot be opened.")]
 StdinName = Annotated[str, Option("--stdin-filename", metavar="FILE", help="What to call stdin.", show_default=False)]

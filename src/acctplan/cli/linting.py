@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from acctplan.errors import ValueRefused
+
 if TYPE_CHECKING:
     from acctplan.analysis.portfolio import AccountRow
     from acctplan.report import Report
@@ -48,12 +50,19 @@ def answered(session: Session, question: Question) -> Answer:
     from .survey import linter_of, surveyed
     from .targets import chosen_ids, from_stdin
 
+    if question.changed_since and "-" in question.paths:
+        raise ValueRefused("stdin has no history to compare with", "Name the plan, or leave --changed-since out.")
     if question.paths == ["-"]:
         entry = from_stdin(session, question.stdin_name)
         return Answer(linter_of(session, question.select, question.ignore).alone(entry))
     ids = chosen_ids(session, question.paths)
     found = surveyed(session, ids, question.select, question.ignore, rows=question.rows)
-    return Answer(found.lint, found.closed, found.rows)
+    result = found.lint
+    if question.changed_since:
+        from .changed import only_changed
+
+        result = only_changed(session, question, result)
+    return Answer(result, found.closed, found.rows)
 
 
 def report_for(session: Session, answer: Answer) -> Callable[[str], Report]:

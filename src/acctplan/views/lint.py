@@ -12,10 +12,11 @@ TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "dim"}
 
 
 def view(result: LintResult) -> Report:
-    """A table for each plan with findings, those that do not count, then the counts and what was not checked."""
-    pieces = _by_plan(result.findings)
+    """A table for each plan with findings, before them those that do not count; then the counts and what was not checked."""
+    pieces: list[Piece] = []
     if result.untouched:
-        pieces += [Heading("On items this change leaves alone", 1), *_by_plan(result.untouched)]
+        pieces += [Heading("On items this change leaves alone", 1), *_by_plan(result.untouched), Heading("Of this change", 1)]
+    pieces += _by_plan(result.findings)
     pieces.append(Prose(counts(result), tone(result)))
     pieces += [Prose(note, "warn") for note in result.notes]
     return Report("lint", "Findings", tuple(pieces), result)
@@ -44,14 +45,15 @@ def _by_plan(findings: Iterable[Finding]) -> list[Piece]:
 def counts(result: LintResult) -> str:
     """How many plans were checked, and how many findings of each severity."""
     checked = f"{result.checked} plan{'' if result.checked == 1 else 's'} checked"
+    more = f" {len(result.untouched)} more came with time, on items this change leaves alone: they never fail." if result.untouched else ""
     if not result.findings:
-        return f"{checked}: nothing to say."
+        return f"{checked}: nothing to say.{more}"
     words = [
         f"{count} {kind}{'' if count == 1 or kind == 'info' else 's'}"
         for kind in ("error", "warning", "info")
         if (count := result.count(kind))
     ]
-    return f"{checked}: {', '.join(words)}. `acctplan rule CODE` explains one."
+    return f"{checked}: {', '.join(words)}. `acctplan rule CODE` explains one.{more}"
 
 
 def tone(result: LintResult) -> Tone:

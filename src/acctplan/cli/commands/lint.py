@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.cli.lint_options import AllowPartial, FailOn, Ignore, Paths, RequireHistory, Select, StdinName
+from acctplan.cli.lint_options import AllowPartial, ChangedSince, FailOn, Ignore, Paths, RequireHistory, Select, StdinName
 
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
@@ -25,6 +25,7 @@ def command(
     select: Select = "",
     ignore: Ignore = "",
     fail_on: FailOn = "",
+    changed_since: ChangedSince = "",
     require_history: RequireHistory = False,
     allow_partial: AllowPartial = False,
     stdin_filename: StdinName = "",
@@ -38,7 +39,7 @@ def command(
     threshold = pick(fail_on or session.settings.fail_on, ("error", "warning", "info", "never"), "severity")
     wanted = outlets(session)
     owned = any(outlet.name == "html" for outlet in wanted)
-    answer = answered(session, Question(paths or [], words_of(select), words_of(ignore), "", stdin_filename, owned))
+    answer = answered(session, Question(paths or [], words_of(select), words_of(ignore), changed_since, stdin_filename, owned))
     if all(outlet.name != "text" for outlet in wanted):
         for why in answer.closed:
             session.say(f"acctplan: {why}.")
