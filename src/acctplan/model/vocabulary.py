@@ -73,4 +73,6 @@ MOVEMENT_TOUCHES: dict[str, tuple[str, ...]] = {
     "product-launch": ("opportunities",),
     "other": ("actions",),
 }
-DONE = frozenset({"done", "dropped", "achieved", "partial", "closed", "happened", "closed-won", "closed-lost", "met", "solved"})
+DONE = frozenset(
+    ["done", "dropped", "achieved", "partial", "closed", "happened", "closed-won", "closed-lost", "met", "solved", "granted", "refused"]
+)

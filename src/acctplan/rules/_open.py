@@ -60,3 +60,10 @@ def open_opportunities(plan: Plan, settings: Settings) -> dict[str, Opportunity]
 def answered(plan: Plan) -> frozenset[str]:
     """Ids that an open action answers."""
     return frozenset(reason for action in open_actions(plan).values() for reason in action.because)
+
+
+def finished_of(plan: Plan, block: str, settings: Settings) -> dict[str, Any]:
+    """The items of a block that are over, in file order."""
+    items = getattr(plan, block)
+    going = open_opportunities(plan, settings) if block == "opportunities" and items else open_of(items)
+    return {key: item for key, item in items.items() if key not in going}
