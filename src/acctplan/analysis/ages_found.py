@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from acctplan.model.block import BLOCKS
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
 
-from .belief_age import BODY, Age, Ages
+from .belief_age import BODY, Age, Ages, Meaning
+from .past_values import NO_PAST, Archive, Past
 from .version_walk import Joined, Load, Walk
 
 
@@ -29,14 +31,28 @@ class AgesFound(Ages):
     """Ages of a plan from the line that led to it.
 
     What differs from the newest version is not committed: as of today. `own` is the blob the plan itself would be; `complete`
-    is asked when all else was.
+    is asked when all else was. With the plan's text and an archive its past is known too.
     """
 
-    def __init__(self, plan: Plan, line: Line, load: Load, joined: Joined, *, today: date, own: str, complete: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        line: Line,
+        load: Load,
+        joined: Joined,
+        *,
+        today: date,
+        own: str,
+        complete: Callable[[], bool],
+        text: str = "",
+        archive: Archive | None = None,
+    ) -> None:
         def new_walk() -> Walk:
             return Walk(plan, lambda blob: self._walk.now if blob == own else load(blob), joined, today)
 
         self._new_walk = new_walk
+        found = partial(Past, (plan.id, plan.tree, text), own, archive, self._back_to, today=today) if archive else None
+        self._found_past: Callable[[], Past] = cache(found) if found else lambda: NO_PAST
         self._confirmed = plan.confirmed
         self._today = today
         self._dated = plan.written_on is not None
@@ -62,6 +78,11 @@ class AgesFound(Ages):
         self._begin(whole)
 
     @property
+    def now(self) -> Meaning:
+        """What the plan means as it stands."""
+        return self._walk.now
+
+    @property
     def plan(self) -> Age | None:
         while not self._ended and not self._newest_stands():
             self._step()
@@ -84,6 +105,16 @@ class AgesFound(Ages):
     @property
     def complete(self) -> bool:
         return self._complete()
+
+    @property
+    def past(self) -> Past:
+        return self._found_past()
+
+    def _back_to(self, day: date) -> Sequence[FileChange]:
+        """Changes, newest first, that tell which versions stood since a day."""
+        if self._whole and (day < self._since or not self._changes):
+            self._deepen()
+        return self._changes
 
     @property
     def authors(self) -> tuple[tuple[date, str], ...]:

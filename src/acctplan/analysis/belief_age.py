@@ -12,6 +12,8 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from .past_values import NO_PAST, Past
+
 BODY = "body"
 NOT_A_BELIEF = frozenset({"format", "template", "lint_ignore"})
 _NOTHING: tuple[Any, ...] = (None, "", {}, [])
@@ -43,8 +45,10 @@ class Ages:
         began_on: date | None = None,
         complete: bool = True,
         authors: tuple[tuple[date, str], ...] = (),
+        past: Past = NO_PAST,
     ) -> None:
         self._told = plan, blocks, began_on, complete, authors
+        self._past_told = past
 
     @property
     def plan(self) -> Age | None:
@@ -74,6 +78,11 @@ class Ages:
     def authors(self) -> tuple[tuple[date, str], ...]:
         """Who changed what the plan says, newest change first."""
         return self._told[4]
+
+    @property
+    def past(self) -> Past:
+        """What the plan said before."""
+        return self._past_told
 
     def of(self, block: str) -> Age | None:
         """Age of a block; None where it is unknown."""

@@ -12,6 +12,7 @@ from acctplan.model.settings import Settings
 from acctplan.model.team import NOBODY, Team
 
 if TYPE_CHECKING:
+    from acctplan.analysis.past_values import Past
     from acctplan.model.facts import Facts
     from acctplan.model.plan import Plan
 
@@ -44,6 +45,11 @@ class Context(NamedTuple):
     def has(self, plan: Plan, block: str) -> bool:
         """Whether a rule about the block binds: the plan's template or the plan itself has it."""
         return block in self.blocks or block in plan.tree
+
+    @property
+    def past(self) -> Past:
+        """What the plan said before; nothing where that is unknown."""
+        return self.ages.past
 
     def found(self, code: str) -> list[Fault]:
         """Faults of one code that reading the plan found."""

@@ -12,6 +12,7 @@ from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.model.book import Entry
 from acctplan.model.revision import FileChange
 
+from .archive import GitArchive
 from .git import Repository, blob_id
 from .git_process import run
 from .history import ChangeLog
@@ -74,6 +75,7 @@ class Chronicle:
         few = tuple(files) if len(files) <= _FEW else ()
         many = len(files) > _MANY and versions.here is None
         self.since = today - timedelta(min(_FIRST_DAYS, today.toordinal() - 1)) if many else None
+        self.archive = GitArchive(versions, repository.prefix)
         self.astray: set[str] = set()
         self.tree = repository.tree_begun(until, *(few or (PLANS,))) if repository.head and files else None
         self.log = self._log(few, self.since) if self.tree else None
@@ -126,6 +128,8 @@ class Chronicle:
             today=self.today,
             own=own,
             complete=lambda: not shallow and versions.holds(_blobs(self.lines[key])),
+            text=entry.text,
+            archive=self.archive,
         )
 
 

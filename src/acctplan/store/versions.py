@@ -46,7 +46,7 @@ class Versions:
         return self.held[blob]
 
     def _read(self, blob: str) -> Meaning | None:
-        data = self._data(blob)
+        data = self.data(blob)
         if data is None:
             return None
         tree = parse_tree(data, self.desk.team)
@@ -54,7 +54,7 @@ class Versions:
         self.fresh[blob] = meaning_of(*tree) if tree else None
         return self.fresh[blob]
 
-    def _data(self, blob: str) -> bytes | None:
+    def data(self, blob: str) -> bytes | None:
         """A blob's bytes; git is never asked for one it would have to fetch."""
         data = self.reader.get(blob) if self.here is None or blob in self.here else None
         if data is None:
@@ -71,7 +71,7 @@ class Versions:
         return put_together(said, parents)
 
     def _trees(self, change: FileChange) -> list[Mapping[str, Any]]:
-        contents = [self._data(blob) if blob else None for blob in (change.after, *change.before)]
+        contents = [self.data(blob) if blob else None for blob in (change.after, *change.before)]
         trees = [parse_tree(data, self.desk.team) if data is not None else None for data in contents]
         return [{**tree[0], BODY: tree[1].split("\n")} if tree else {} for tree in trees]
 
