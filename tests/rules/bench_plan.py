@@ -2,6 +2,7 @@
 
 Comments set the scene: `# age: BLOCK DAY`, `# began: DAY`, `# wrote: DAY NAME`, `# setting: …`, `# fact: …`, `# encoding: latin-1`,
 `# twin: ID FILE` for another file of that id, `# beside: FILE LINE` for a file that is no plan, `# exposed: FILE` for one git holds.
+`# stale: PLAN RULE` for a line of the baseline whose finding is gone.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from acctplan.model.book import Book, Entry
 from acctplan.model.finding import Finding
 from acctplan.planfile.config import parse_facts, parse_settings, parse_team
 from acctplan.planfile.parse import parse_bytes
+from acctplan.rules._baseline import Kept
 from acctplan.rules._context import Context
-from acctplan.rules._judge import Rule, judge, judge_book
+from acctplan.rules._judge import Rule, every_rule, judge, judge_book
 
 TODAY = date(2026, 11, 20)
 TEAM = parse_team(
@@ -35,6 +37,8 @@ _ENCODING = re.compile(r"^\s*# encoding: (\S+)$", re.MULTILINE)
 _TWIN = re.compile(r"^\s*# twin: (\S+) (\S+)$", re.MULTILINE)
 _BESIDE = re.compile(r"^\s*# beside: (\S+) (.+)$", re.MULTILINE)
 _EXPOSED = re.compile(r"^\s*# exposed: (\S+)$", re.MULTILINE)
+_STALE = re.compile(r"^\s*# stale: (\S+) (\S+)$", re.MULTILINE)
+_SCENE = re.compile(r"(?<=#) (?:fact|beside): .+$", re.MULTILINE)
 _TEMPLATE_BLOCKS = frozenset(
     [
         "account",
@@ -72,7 +76,8 @@ def ages_of(snippet: str) -> Ages:
     plan = ages.pop("plan", None) or (max(ages.values(), key=lambda age: age.on) if ages else None)
     began = _BEGAN.search(snippet)
     authors = tuple((date.fromisoformat(day), name) for day, name in _AUTHOR.findall(snippet))
-    return Ages(plan, ages, date.fromisoformat(began[1]) if began else None, True, authors)
+    past = past_of(snippet, text_of(snippet), TEAM, TODAY)
+    return Ages(plan, ages, date.fromisoformat(began[1]) if began else None, True, authors, past)
 
 
 def findings_of(rule: Rule, snippet: str) -> list[Finding]:
@@ -84,8 +89,20 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     data = text.encode(encoding[1] if encoding else "utf-8", "surrogateescape")
     parsed = parse_bytes(data, "example", TEAM, settings.fiscal)
     entry = Entry("example", "plans/example.md", text, parsed.plan, parsed.faults, facts)
-    context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS, text)
+    context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS, _SCENE.sub("", text))
     twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
     beside, exposed = dict(_BESIDE.findall(snippet)), tuple(_EXPOSED.findall(snippet))
     book = Book(settings, TEAM, {"example": entry}, twins, beside=beside, exposed=exposed)
+    if rule.code == "AP901":
+        return [finding for finding in judge(entry, context, every_rule()) if finding.code == rule.code]
+    context = context._replace(stale=stale_of(text))
     return [*judge(entry, context, [rule]), *judge_book(book, context, [rule], book.entries.get)]
+
+
+def stale_of(text: str) -> dict[str, list[Kept]]:
+    """Lines of a baseline whose findings are gone, by plan, each on the line that tells of it."""
+    found: dict[str, list[Kept]] = {}
+    for match in _STALE.finditer(text):
+        line = text.count("\n", 0, match.start(1)) + 1
+        found.setdefault(match[1], []).append(Kept(f"{line:016x}", "", match[1], match[2], line))
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from acctplan.analysis.portfolio import AccountRow, Portfolio
     from acctplan.model.book import Entry
-    from acctplan.model.finding import Finding
+    from acctplan.model.finding import Finding, Suppressed
     from acctplan.rules._lint import Linter, LintResult, Seen
     from acctplan.store.aging import Chronicle
 
@@ -28,6 +28,7 @@ class Part(NamedTuple):
     seen: Seen
     unreadable: tuple[tuple[str, str], ...]
     closed: tuple[str, ...]
+    silenced: tuple[Suppressed, ...]
 
 
 class Survey(NamedTuple):
@@ -65,13 +66,14 @@ class Surveyor:
             if self.chronicle:
                 self.chronicle.close()
         findings = [finding for part in parts for finding in part.findings]
+        self.linter.silenced = [one for part in parts for one in part.silenced]
         if ids is None and not self.owner:
             findings += self._over_the_book(wanted)
         seen = Seen()
         for part in parts:
             seen += part.seen
         return Survey(
-            seen.result(findings),
+            seen.result(findings, self.linter.silenced),
             tuple(row for part in parts for row in part.rows),
             tuple(plan for part in parts for plan in part.unreadable),
             tuple(why for part in parts for why in part.closed),
@@ -107,7 +109,7 @@ class Surveyor:
         from acctplan.analysis.portfolio import account_row
         from acctplan.rules._lint import Seen
 
-        self.linter.seen, closed = Seen(), len(self.shelf.closed)
+        self.linter.seen, self.linter.silenced, closed = Seen(), [], len(self.shelf.closed)
         findings: list[Finding] = []
         rows, unreadable = [], []
         for entry in self.shelf.entries(ids):
@@ -121,7 +123,7 @@ class Surveyor:
             if self.rows:
                 rows.append(account_row(entry, self.session.settings, ages, found, self.session.reckoned))
         told = tuple(why.message for why in self.shelf.closed[closed:])
-        return Part(tuple(findings), tuple(rows), self.linter.seen, tuple(unreadable), told)
+        return Part(tuple(findings), tuple(rows), self.linter.seen, tuple(unreadable), told, tuple(self.linter.silenced))
 
     def _alone(self, ids: list[str]) -> Part:
         """The same in a process of its own, which keeps nothing open."""

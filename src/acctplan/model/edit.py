@@ -22,3 +22,15 @@ class Edit(NamedTuple):
     value: Any = None
     before: str = ""
     after: str = ""
+
+
+class Patch(NamedTuple):
+    """Characters of a plan's whole text, from `start` to `end`, and what stands there instead.
+
+    `changes` tells that one value becomes another by it; otherwise the plan says afterwards what it said before.
+    """
+
+    start: int
+    end: int
+    put: str
+    changes: bool = False

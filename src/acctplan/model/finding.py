@@ -17,7 +17,10 @@ class Position(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something wrong in one text. `path` is the key path; `at` is set where no key path can say the place."""
+    """Something wrong in one text. `path` is the key path; `at` is set where no key path can say the place.
+
+    `offer` is what was likely meant by the value, or by the name of an unknown field; empty where nothing is likely.
+    """
 
     code: str
     message: str
@@ -25,6 +28,7 @@ class Fault(NamedTuple):
     at: Position | None = None
     severity: Severity | None = None
     arguments: tuple[str, ...] = ()
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,12 @@ class Finding:
     message: str
     fix: Literal["none", "safe", "unsafe"]
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that somebody asked not to hear of: in a comment, for the whole plan, for its path, or by the baseline."""
+
+    finding: Finding
+    how: Literal["comment", "plan", "path", "baseline"]
+    reason: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,10 +15,18 @@ if TYPE_CHECKING:
     from acctplan.analysis.past_values import Past
     from acctplan.model.facts import Facts
     from acctplan.model.plan import Plan
+    from acctplan.planfile.suppressions import Suppression
+
+    from ._baseline import Kept
+    from ._suppress import Unused
 
 
 class Context(NamedTuple):
-    """One plan's surroundings. `faults` are what reading it found; `blocks` the blocks its template has; `text` its whole file."""
+    """One plan's surroundings. `faults` are what reading it found; `blocks` the blocks its template has; `text` its whole file.
+
+    `suppressions` are what the plan asks to be silent about, `unused` those of them that nothing needs, `stale` the lines of the
+    baseline whose findings are gone, by plan.
+    """
 
     today: date
     settings: Settings
@@ -28,6 +36,9 @@ class Context(NamedTuple):
     faults: tuple[Fault, ...] = ()
     blocks: frozenset[str] = frozenset()
     text: str = ""
+    suppressions: tuple[Suppression, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    stale: Mapping[str, Sequence[Kept]] = {}
 
     def option(self, rule: str, name: str, default: int) -> int:
         """A rule's option: as the settings say, else the default."""

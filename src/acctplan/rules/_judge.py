@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from fnmatch import fnmatch
 from functools import cache
 from hashlib import sha256
 from types import ModuleType
@@ -12,10 +11,12 @@ from typing import NamedTuple, cast
 from acctplan import registry
 from acctplan.errors import ValueRefused
 from acctplan.model.book import Book, Entry
-from acctplan.model.finding import Fault, Finding, Position, Severity
+from acctplan.model.edit import Edit, Patch
+from acctplan.model.finding import Fault, Finding, Position, Severity, Suppressed
 from acctplan.model.settings import Settings
 
 from ._context import Context
+from ._suppress import Sieve, context_of
 
 PACKAGE = "acctplan.rules"
 CATEGORIES = {
@@ -23,6 +24,8 @@ CATEGORIES = {
     "8": "privacy", "9": "meta",
 }  # fmt: skip
 INFO, WARNING, ERROR = "info", "warning", "error"
+_LAST = "AP901"
+"""The rule that asks what the others used."""
 
 
 class Rule(NamedTuple):
@@ -64,7 +67,8 @@ def rule_named(word: str) -> Rule:
 def chosen_rules(settings: Settings, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
     """The rules to run with their severities, by code. Raises ValueRefused for a word that means no rule."""
     wanted, unwanted = list(select), list(ignore)
-    for word in (*wanted, *unwanted, *settings.lint_rules):
+    by_path = [word for said in settings.lint_paths.values() for word in said.ignore]
+    for word in (*wanted, *unwanted, *settings.lint_rules, *by_path):
         if not any(rule.answers_to(word) for rule in every_rule()):
             rule_named(word)
     rules = []
@@ -85,51 +89,80 @@ def _severity(rule: Rule, settings: Settings) -> str:
     return rule.severity
 
 
-def judge(entry: Entry, context: Context, rules: Iterable[Rule]) -> list[Finding]:
-    """Findings of one plan, in file order. A plan that could not be read has only the faults of reading it."""
-    placed: list[tuple[Rule, Fault]] = []
-    heeds = bool(context.settings.lint_paths) or bool(entry.plan and entry.plan.lint_ignore)
-    for rule in rules:
-        if heeds and _ignored(rule, entry, context):
-            continue
-        if entry.plan is None:
-            placed += [(rule, fault) for fault in context.found(rule.code)]
-        elif hasattr(rule.module, "check"):
-            placed += [(rule, fault) for fault in rule.module.check(entry.plan, context)]
-    return _findings(entry, placed)
+class Judged(NamedTuple):
+    """A finding, the rule it is of, and what mends it; nothing where that is not known."""
+
+    finding: Finding
+    rule: Rule
+    mend: tuple[Edit | Patch, ...]
 
 
-def judge_book(book: Book, context: Context, rules: Iterable[Rule], whole_entry: Callable[[str], Entry | None]) -> Iterator[Finding]:
+def judge(entry: Entry, context: Context, rules: Iterable[Rule], silenced: list[Suppressed] | None = None) -> list[Finding]:
+    """Findings of one plan, in file order; suppressed ones are added to `silenced`. See `judged`."""
+    return [one.finding for one in judged(entry, context, rules, silenced)]
+
+
+def judged(entry: Entry, context: Context, rules: Iterable[Rule], silenced: list[Suppressed] | None = None) -> list[Judged]:
+    """What is found in one plan, in file order. One that could not be read has only the faults of reading it, which nothing suppresses."""
+    asked = list(rules)
+    if entry.plan is None:
+        return _placed(entry, context, [(rule, fault) for rule in asked for fault in context.found(rule.code)])
+    suppressing = context_of(entry, context)
+    found = _checked(entry, suppressing or context, asked)
+    if suppressing is None:
+        return found
+    sieve = Sieve(entry, suppressing)
+    told = [one for one in found if sieve.passes(one.rule, one.finding)]
+    unused = tuple(sieve.unused(asked))
+    if unused:
+        last = _checked(entry, suppressing._replace(unused=unused), [rule for rule in asked if rule.code == _LAST])
+        told = _in_order([*told, *(one for one in last if sieve.passes(one.rule, one.finding))])
+    if silenced is not None:
+        silenced += sieve.silenced
+    return told
+
+
+def _checked(entry: Entry, context: Context, rules: Iterable[Rule]) -> list[Judged]:
+    """What rules say about a plan that could be read."""
+    asked = [rule for rule in rules if hasattr(rule.module, "check")]
+    return _placed(entry, context, [(rule, fault) for rule in asked for fault in rule.module.check(entry.plan, context)])
+
+
+def judge_book(
+    book: Book,
+    context: Context,
+    rules: Iterable[Rule],
+    whole_entry: Callable[[str], Entry | None],
+    silenced: list[Suppressed] | None = None,
+) -> Iterator[Finding]:
     """Findings that need the whole book; `whole_entry` gives an account with its plan, which may forbid one."""
     for rule in rules:
         if hasattr(rule.module, "check_book"):
             for plan, fault in rule.module.check_book(book, context):
                 entry = whole_entry(plan) or Entry(plan)
-                if not _ignored(rule, entry, context):
-                    yield from _findings(entry, [(rule, fault)])
+                sieve = Sieve(entry, context_of(entry, context) or context)
+                yield from (one.finding for one in _placed(entry, context, [(rule, fault)]) if sieve.passes(rule, one.finding))
+                if silenced is not None:
+                    silenced += sieve.silenced
 
 
-def _ignored(rule: Rule, entry: Entry, context: Context) -> bool:
-    for pattern, said in context.settings.lint_paths.items():
-        if entry.file and fnmatch(entry.file, pattern) and any(map(rule.answers_to, said.ignore)):
-            return True
-    own = entry.plan.lint_ignore if entry.plan else ()
-    return any(rule.answers_to(item.rule) and (item.until is None or item.until >= context.today) for item in own)
-
-
-def _findings(entry: Entry, placed: list[tuple[Rule, Fault]]) -> list[Finding]:
-    if not placed:
+def _placed(entry: Entry, context: Context, found: list[tuple[Rule, Fault]]) -> list[Judged]:
+    if not found:
         return []
     from acctplan.planfile.locate import Places
 
     places = Places(entry.text)
-    findings = [_finding(entry, rule, fault, places.of(fault)) for rule, fault in placed]
-    return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code, finding.path))
+    return _in_order(_judged(entry, context, rule, fault, places.of(fault)) for rule, fault in found)
 
 
-def _finding(entry: Entry, rule: Rule, fault: Fault, at: Position) -> Finding:
+def _in_order(found: Iterable[Judged]) -> list[Judged]:
+    return sorted(found, key=lambda one: (one.finding.line, one.finding.column, one.finding.code, one.finding.path))
+
+
+def _judged(entry: Entry, context: Context, rule: Rule, fault: Fault, at: Position) -> Judged:
+    mend = tuple(rule.module.mend(entry, fault, context)) if rule.module.FIX != "none" else ()
     seed = "\x1f".join((rule.name, entry.id, *fault.path, *fault.arguments))
-    return Finding(
+    finding = Finding(
         code=rule.code,
         name=rule.name,
         severity=fault.severity or rule.severity,
@@ -139,6 +172,7 @@ def _finding(entry: Entry, rule: Rule, fault: Fault, at: Position) -> Finding:
         column=at.column,
         path=".".join(fault.path),
         message=fault.message,
-        fix=rule.module.FIX,
+        fix=rule.module.FIX if mend else "none",
         fingerprint=sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:16],
     )
+    return Judged(finding, rule, mend)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.model.book import Book, Entry
-from acctplan.model.finding import RANK, Finding
+from acctplan.model.finding import RANK, Finding, Suppressed
 from acctplan.model.settings import Settings
 from acctplan.model.team import Team
 
@@ -22,12 +22,14 @@ class LintResult:
     """Findings by file and place; how many plans were checked; `notes` say what could not be judged.
 
     `untouched` are findings that the day alone brings about on items a change leaves alone: listed, they never fail.
+    `suppressed` are those that somebody asked not to hear of.
     """
 
     findings: tuple[Finding, ...]
     checked: int
     notes: tuple[str, ...] = ()
     untouched: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
     def count(self, severity: str) -> int:
         """How many findings of a severity."""
@@ -36,6 +38,11 @@ class LintResult:
     def fails(self, fail_on: str) -> bool:
         """Whether a finding is at or above that severity."""
         return any(RANK[finding.severity] >= RANK[fail_on] for finding in self.findings)
+
+
+def in_order(finding: Finding) -> tuple[str, int, int, str]:
+    """What findings are sorted by: file and place."""
+    return finding.file, finding.line, finding.column, finding.code
 
 
 class Linter:
@@ -48,6 +55,7 @@ class Linter:
         self.context = Context(today, settings, team)
         self.blocks = blocks
         self.seen = Seen()
+        self.silenced: list[Suppressed] = []
 
     def judge(self, entry: Entry, ages: Ages = NO_AGES) -> list[Finding]:
         """Findings of one account; none for one without a plan."""
@@ -55,7 +63,7 @@ class Linter:
             return []
         template = entry.plan.template_name if entry.plan else ""
         context = self.context._replace(facts=entry.facts, ages=ages, faults=entry.faults, blocks=self.blocks(template), text=entry.text)
-        found = judge(entry, context, self.rules)
+        found = judge(entry, context, self.rules, self.silenced)
         blind = entry.plan is not None and not ages.complete
         self.seen += Seen(1, int(blind), int(blind and ages.plan is not None))
         return found
@@ -63,11 +71,11 @@ class Linter:
     def alone(self, entry: Entry) -> LintResult:
         """The result of one account whose history nobody knows."""
         found = self.judge(entry)
-        return self.seen.result(found)
+        return self.seen.result(found, self.silenced)
 
     def judge_book(self, book: Book, whole_entry: Callable[[str], Entry | None]) -> list[Finding]:
         """Findings that need the whole register, for which `book` need hold no plans; `whole_entry` gives an account with its plan."""
-        return list(judge_book(book, self.context, self.rules, whole_entry))
+        return list(judge_book(book, self.context, self.rules, whole_entry, self.silenced))
 
 
 class Seen(NamedTuple):
@@ -80,10 +88,10 @@ class Seen(NamedTuple):
     def __add__(self, other: object) -> Seen:
         return Seen(*map(sum, zip(self, other, strict=True))) if isinstance(other, Seen) else NotImplemented
 
-    def result(self, findings: Iterable[Finding]) -> LintResult:
-        """The result of a run with these findings."""
-        ordered = sorted(findings, key=lambda finding: (finding.file, finding.line, finding.column, finding.code))
-        return LintResult(tuple(ordered), self.checked, self._notes())
+    def result(self, findings: Iterable[Finding], silenced: Iterable[Suppressed] = ()) -> LintResult:
+        """The result of a run with these findings, and those that were suppressed."""
+        apart = sorted(silenced, key=lambda one: in_order(one.finding))
+        return LintResult(tuple(sorted(findings, key=in_order)), self.checked, self._notes(), suppressed=tuple(apart))
 
     def _notes(self) -> tuple[str, ...]:
         if not self.blind:
@@ -101,4 +109,4 @@ def lint(
     found = [finding for entry in book.entries.values() for finding in linter.judge(entry, ages.get(entry.id, NO_AGES))]
     if whole:
         found += linter.judge_book(book, book.entries.get)
-    return linter.seen.result(found)
+    return linter.seen.result(found, linter.silenced)
