@@ -19,6 +19,8 @@ from acctplan.rules._baseline import Kept
 from acctplan.rules._context import Context
 from acctplan.rules._judge import Rule, every_rule, judge, judge_book
 
+from .bench_past import past_of
+
 TODAY = date(2026, 11, 20)
 TEAM = parse_team(
     b"""dana: {name: Dana Kim, email: dana@northpeak.example, role: csm, manager: priya}
