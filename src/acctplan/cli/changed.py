@@ -48,6 +48,7 @@ def only_changed(session: Session, question: Question, found: LintResult) -> Lin
 
 def _before(session: Session, words: str) -> Session:
     """The book as it was where this branch and the named one part, asked on the same day."""
+    from acctplan.store.shelf import read_desk
     from acctplan.store.touched import base_of
 
     if session.options.get("as_of"):
@@ -58,6 +59,7 @@ def _before(session: Session, words: str) -> Session:
     before = Session({**session.options, "as_of": f"git:{commit}", "today": str(session.today)})
     before.book = session.book
     before.repository = session.repository
+    before.desk = read_desk(before.source())
     return before
 
 

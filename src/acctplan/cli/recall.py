@@ -41,7 +41,8 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
 
     accounts = None if not words or any(map(_is_path, words)) else words
     contents = digest_of(session.book, session.repository, accounts)
-    if contents is None:
+    since = _since(session, values)
+    if contents is None or since is None:
         return perform()
     kept = answers(_stamp())
     zone = "zone:" + _settings_digest(session)
@@ -49,7 +50,7 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
         session.zone_name = kept.get(zone)
     options = {name: value for name, value in session.options.items() if name != "jobs"}
     asked = [module.__name__, values, options, str(session.book), str(Path.cwd()), session.width, session.color]
-    asked += [contents, [os.environ.get(name) for name in _SURROUNDINGS]]
+    asked += [contents, since, [os.environ.get(name) for name in _SURROUNDINGS]]
     answer = kept.get(_key(asked, session)) if session.day_is_said or session.zone_name else None
     if answer is not None:
         return _told_again(session, answer)
@@ -62,6 +63,14 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
 
 def _words(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value or ())
+
+
+def _since(session: Session, values: Mapping[str, Any]) -> str | None:
+    """The commit that --changed-since names now, empty without the option; None for what no commit's name tells."""
+    said = values.get("changed_since")
+    if not said:
+        return ""
+    return session.repository.hash_of(said) if session.repository else None
 
 
 def _is_path(word: str) -> bool:

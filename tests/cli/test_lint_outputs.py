@@ -1,0 +1,127 @@
+"""`lint`: several outputs in one run, each where it was asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import LITE, Ran, git
+from tests.hostile.runner import obeyed
+
+from .asked import PLAN, refused
+
+Acct = Callable[..., Ran]
+FAULTY = LITE.replace("train-leads: Train the four new shop leads (dana, ", "train-leads: Train the four new shop leads (")
+
+
+@pytest.fixture
+def faulty(book: Path) -> Path:
+    (book / PLAN).write_text(FAULTY)
+    return book
+
+
+def test_one_run_writes_several(acct: Acct, faulty: Path, tmp_path: Path) -> None:
+    ran = acct("lint", "--format", "github", "--output", f"sarif={tmp_path / 'a.sarif'}", "-o", f"junit={tmp_path / 'b.xml'}", cwd=faulty)
+    assert ran.code == 1
+    assert ran.out.startswith(f"::error file={PLAN},line=")
+    assert "1 plan checked" in ran.out
+    assert json.loads((tmp_path / "a.sarif").read_text())["version"] == "2.1.0"
+    assert (tmp_path / "b.xml").read_text().startswith("<?xml")
+    assert {line for line in ran.err.splitlines() if line.startswith("Wrote")} == {
+        f"Wrote {tmp_path / 'a.sarif'}.",
+        f"Wrote {tmp_path / 'b.xml'}.",
+    }
+
+
+def test_without_a_format_people_read_text_beside_the_file(acct: Acct, faulty: Path, tmp_path: Path) -> None:
+    ran = acct("lint", "--output", f"sarif={tmp_path / 'a.sarif'}", cwd=faulty)
+    assert ran.out == acct("lint", cwd=faulty).out
+
+
+@pytest.mark.parametrize(
+    ("file", "start"), [("a.json", "{"), ("a.sarif", "{"), ("a.xml", "<?xml"), ("a.html", "<!doctype"), ("a.txt", PLAN), ("plain", PLAN)]
+)
+def test_a_file_alone_takes_the_place_of_stdout(acct: Acct, faulty: Path, tmp_path: Path, file: str, start: str) -> None:
+    ran = acct("lint", "-o", str(tmp_path / file), cwd=faulty)
+    assert (ran.code, ran.out) == (1, "")
+    assert (tmp_path / file).read_text().startswith(start)
+
+
+def test_a_format_may_go_to_stdout_by_output(acct: Acct, faulty: Path) -> None:
+    assert acct("lint", "--output", "json=-", cwd=faulty).out == acct("lint", "--json", cwd=faulty).out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--format", "yaml"), "there is no format “yaml”"),
+        (("--output", "a.sarf"), "no format goes with the ending .sarf"),
+        (("--output", "sarif="), "names no file"),
+        (("-o", "a.json", "-o", "b.json"), "would hold the same"),
+        (("--output", "sarif=x", "--output", "json=./x"), "two formats are to be written to x"),
+        (("--format", "text", "--output", "json=-"), "written to stdout"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_read(acct: Acct, faulty: Path, words: tuple[str, ...], said: str) -> None:
+    refused(acct("lint", *words, cwd=faulty), said)
+    assert not (faulty / "x").exists()
+
+
+def test_a_folder_that_is_not_there(acct: Acct, faulty: Path) -> None:
+    refused(acct("lint", "--output", "sarif=nowhere/a.sarif", cwd=faulty), "no such folder")
+
+
+@pytest.mark.parametrize("form", ["github", "sarif", "gitlab", "junit", "jsonl"])
+def test_formats_of_findings_are_for_findings(acct: Acct, faulty: Path, form: str) -> None:
+    refused(acct("status", "--format", form, cwd=faulty), f"there is no format “{form}”")
+
+
+def test_the_step_summary_gets_a_comment_added(acct: Acct, faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = tmp_path / "summary"
+    summary.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    acct("lint", cwd=faulty)
+    assert summary.read_text() == "before\n"
+    for times in (1, 2):
+        assert acct("lint", "--format", "github", cwd=faulty).code == 1
+        assert summary.read_text().startswith("before\n")
+        assert summary.read_text().count("## Account plans") == times
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "no" / "folder"))
+    ran = acct("lint", "--format", "github", cwd=faulty)
+    assert ran.code == 1
+    assert "summary could not be written" in ran.err
+
+
+def test_an_answer_remembered_is_written_to_its_files_again(acct: Acct, faulty: Path, tmp_path: Path) -> None:
+    words = ("lint", "--output", f"sarif={tmp_path / 'a.sarif'}")
+    first = acct(*words, cwd=faulty)
+    written = (tmp_path / "a.sarif").read_bytes()
+    (tmp_path / "a.sarif").unlink()
+    again = acct(*words, cwd=faulty)
+    assert (again.code, again.out) == (first.code, first.out)
+    assert (tmp_path / "a.sarif").read_bytes() == written
+
+
+def test_files_are_named_from_the_root_of_the_repository(acct: Acct, faulty: Path, tmp_path: Path) -> None:
+    top = tmp_path / "mono"
+    (top / "books").mkdir(parents=True)
+    git(top, "init", "-q")
+    faulty.rename(top / "books" / "one")
+    book = top / "books" / "one"
+    (book / ".git").rename(tmp_path / "gone")
+    assert f"::error file=books/one/{PLAN}," in acct("lint", "--format", "github", cwd=book).out
+    assert json.loads(acct("lint", "--format", "gitlab", cwd=book).out)[0]["location"]["path"] == f"books/one/{PLAN}"
+    assert json.loads(acct("lint", "--json", cwd=book).out)["findings"][0]["file"] == PLAN
+
+
+def test_marks_are_the_only_orders_to_a_runner(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text(
+        LITE.replace("title: Every shop", 'title: "::error::x ##[error]y %0A::warning::z" # Every shop').replace("    owner: dana\n", "")
+    )
+    ran = acct("lint", "--format", "github", cwd=book)
+    orders = obeyed(ran.out)
+    assert orders
+    assert all(order.startswith((f"::error file={PLAN},", f"::warning file={PLAN},", f"::notice file={PLAN},")) for order in orders)
