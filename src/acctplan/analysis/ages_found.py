@@ -141,7 +141,7 @@ class AgesFound(Ages):
     def changed_since(self, block: str, day: date) -> bool:
         if block in self._walk.now and day <= (self._confirmed.get(block) or date.min) <= self._today:
             return True
-        while block in self._walk.left and not self._beyond(day):
+        while not self._ended and block in self._walk.left and (self._walk.committed is None or not self._beyond(day)):
             self._step()
         if self._dated:
             return super().changed_since(block, day)

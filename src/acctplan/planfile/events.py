@@ -36,6 +36,11 @@ def position_of(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1) if mark is not None else Position()
 
 
+def odd(text: str) -> bool:
+    """Whether a text holds a character that parsers and editors do not take alike."""
+    return bool(_UNLIKE.search(text))
+
+
 def fast(text: str) -> Iterator[Any]:
     """Events of the C parser. Raises YAMLError on what it refuses; ImportError where it is not installed.
 
@@ -44,14 +49,9 @@ def fast(text: str) -> Iterator[Any]:
     """
     from _ruamel_yaml import CParser
 
-    if _UNLIKE.search(text):
+    if odd(text):
         raise YAMLError()
-    parser = CParser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
+    return iter(CParser(text).get_event, None)
 
 
 def pure(text: str) -> Iterator[Any]:

@@ -120,10 +120,17 @@ class Chronicle:
         if self.since:
             line = Line(self.whole()[key]) if key in self.astray else Line(self.lines[key], lambda: self.whole()[key], self.since)
         own = blob_id(entry.text.encode("utf-8", "surrogatepass"), long=self.long)
-        return AgesFound(
-            entry.plan,
+        plan, text = entry.plan, entry.text
+
+        @cache
+        def begun() -> Versions:
+            versions.know(text, plan.tree, found.now)
+            return versions
+
+        found = AgesFound(
+            plan,
             line,
-            versions.meaning,
+            lambda blob: begun().meaning(blob),
             versions.joined,
             today=self.today,
             own=own,
@@ -131,6 +138,7 @@ class Chronicle:
             text=entry.text,
             archive=self.archive,
         )
+        return found
 
 
 def ages_of(repository: Repository, entries: Iterable[Entry], versions: Versions, *, today: date, until: str = "HEAD") -> dict[str, Ages]:

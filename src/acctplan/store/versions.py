@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.belief_age import BODY, Meaning, meaning_of
 from acctplan.analysis.put_together import put_together
+from acctplan.model.finding import Fault
 from acctplan.model.revision import FileChange
+from acctplan.planfile.decode import decode
+from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_bytes, parse_tree
+from acctplan.planfile.sections import Key, key_of, read_section, sections
 
 from .cache import MeaningCache, cache_file
 from .git import Repository
@@ -22,10 +26,12 @@ if TYPE_CHECKING:
 
 _SHAPE = "3"
 """Raised whenever the same words get another digest."""
+_MOST_ALIKE = 2_000
+"""Fields of versions that are remembered at once: some plans' worth."""
 
 
 class Versions:
-    """Meanings of versions by blob. `parsed` counts those that had to be read; `missing` are blobs the clone does not hold."""
+    """Meanings of versions by blob. `parsed` counts those that were read, in whole or in part; `missing` are not in the clone."""
 
     def __init__(self, repository: Repository, desk: Desk, *, cached: bool = True) -> None:
         self.desk = desk
@@ -33,6 +39,7 @@ class Versions:
         self.known = MeaningCache(cache_file() if cached else None, _salt(desk))
         self.held: dict[str, Meaning | None] = {}
         self.fresh: dict[str, Meaning | None] = {}
+        self.alike: dict[Key, str | None] = {}
         self.parsed = 0
         self.missing: set[str] = set()
         self.here = repository.objects() if repository.partial else None
@@ -49,10 +56,40 @@ class Versions:
         data = self.data(blob)
         if data is None:
             return None
-        tree = parse_tree(data, self.desk.team)
         self.parsed += 1
-        self.fresh[blob] = meaning_of(*tree) if tree else None
+        self.fresh[blob] = self._by_section(data) or self._whole(data)
         return self.fresh[blob]
+
+    def _whole(self, data: bytes) -> Meaning | None:
+        tree = parse_tree(data, self.desk.team)
+        return meaning_of(*tree) if tree else None
+
+    def _by_section(self, data: bytes) -> Meaning | None:
+        """What a version means, of which only the fields are read that no version read before has alike; None where that cannot be."""
+        text = decode(data)
+        parts = None if isinstance(text, Fault) else sections(text)
+        if parts is None:
+            return None
+        if len(self.alike) > _MOST_ALIKE:
+            self.alike.clear()
+        try:
+            said = {name: self._said(parts, name) for name in parts}
+        except Refused:
+            return None
+        return {name: digest for name, digest in said.items() if digest}
+
+    def _said(self, parts: Mapping[str, str], name: str) -> str | None:
+        key = key_of(parts, name)
+        if key not in self.alike:
+            meaning = meaning_of({}, parts[name]) if name == BODY else meaning_of({name: read_section(parts, name, self.desk.team)}, "")
+            self.alike[key] = meaning.get(name)
+        return self.alike[key]
+
+    def know(self, text: str, tree: Mapping[str, Any], meaning: Meaning) -> None:
+        """Take in what a plan that was read means, so that versions of it need be read only where they differ."""
+        parts = sections(text)
+        if parts is not None and set(parts) - {BODY} == set(tree):
+            self.alike |= {key_of(parts, name): meaning.get(name) for name in parts}
 
     def data(self, blob: str) -> bytes | None:
         """A blob's bytes; git is never asked for one it would have to fetch."""

@@ -1,0 +1,55 @@
+"""A plan's text by its top-level fields, without parsing it: lines that did not change say what they said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from typing import Any
+
+from acctplan.model.finding import Fault
+
+from .events import Refused, odd
+from .limits import NODES
+from .split import split
+from .tree import read_tree
+from .widen import widen
+
+_TOP = re.compile(r"^(?:(?P<name>[A-Za-z_][\w-]*):(?=[ \t\r\n])|(?P<odd>[^\s#-]|-(?![ \r\n])))", re.MULTILINE)
+_TELLS_PEOPLE = ("team", "stakeholders", "owner")
+BODY = "body"
+
+Key = tuple[str, ...]
+
+
+def sections(text: str) -> dict[str, str] | None:
+    """The lines of each top-level field, and the body under `body`; None where only a parser can tell one field from the next.
+
+    What a field's lines say may still run on into the next field's: whoever reads them alone, as `read_section` does, finds that out.
+    """
+    halves = split(text)
+    if isinstance(halves, Fault) or odd(halves.front) or "<<<<<<< " in text or len(halves.front) > 2 * NODES:
+        return None
+    starts: list[tuple[str, int]] = []
+    for found in _TOP.finditer(halves.front):
+        if found["odd"]:
+            return None
+        starts.append((found["name"], found.start()))
+    if not starts or len({name for name, _ in starts}) < len(starts) or any(name == BODY for name, _ in starts):
+        return None
+    ends = [start for _, start in starts[1:]] + [len(halves.front)]
+    return {name: halves.front[start:end] for (name, start), end in zip(starts, ends, strict=True)} | {BODY: halves.body}
+
+
+def key_of(parts: Mapping[str, str], name: str) -> Key:
+    """All that decides what a field says: its lines, and for actions, whose short form names people, the lines that tell who is one."""
+    beside = [parts.get(other, "") for other in _TELLS_PEOPLE] if name == "actions" else []
+    return (name, parts[name], *beside)
+
+
+def read_section(parts: Mapping[str, str], name: str, people: Container[str]) -> Any:
+    """The value of one field in long form, from its lines alone. Raises Refused where they cannot stand alone."""
+    wanted = [name, *(other for other in _TELLS_PEOPLE if name == "actions" and other in parts)]
+    tree, _ = read_tree("".join(parts[field] for field in wanted))
+    if not isinstance(tree, dict) or set(tree) != set(wanted):
+        raise Refused(Fault("AP100", f"{name} runs on into the next field. Look for a quote or bracket that is not closed."))
+    return widen(tree, people)[name]
