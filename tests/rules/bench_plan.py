@@ -2,7 +2,8 @@
 
 Comments set the scene: `# age: BLOCK DAY`, `# began: DAY`, `# wrote: DAY NAME`, `# setting: …`, `# fact: …`, `# encoding: latin-1`,
 `# twin: ID FILE` for another file of that id, `# beside: FILE LINE` for a file that is no plan, `# exposed: FILE` for one git holds.
-`# stale: PLAN RULE` for a line of the baseline whose finding is gone.
+`# stale: PLAN RULE` for a line of the baseline whose finding is gone, `# account: ID {…}` for an account with facts alone and
+`# planned: ID {…}` for one with a plan beside them.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _TWIN = re.compile(r"^\s*# twin: (\S+) (\S+)$", re.MULTILINE)
 _BESIDE = re.compile(r"^\s*# beside: (\S+) (.+)$", re.MULTILINE)
 _EXPOSED = re.compile(r"^\s*# exposed: (\S+)$", re.MULTILINE)
 _STALE = re.compile(r"^\s*# stale: (\S+) (\S+)$", re.MULTILINE)
+_OTHER = re.compile(r"^\s*# (account|planned): (\S+) (\{.+\})$", re.MULTILINE)
 _SCENE = re.compile(r"(?<=#) (?:fact|beside): .+$", re.MULTILINE)
 _TEMPLATE_BLOCKS = frozenset(
     [
@@ -94,11 +96,20 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS, _SCENE.sub("", text))
     twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
     beside, exposed = dict(_BESIDE.findall(snippet)), tuple(_EXPOSED.findall(snippet))
-    book = Book(settings, TEAM, {"example": entry}, twins, beside=beside, exposed=exposed)
+    book = Book(settings, TEAM, {"example": entry, **others_of(snippet)}, twins, beside=beside, exposed=exposed)
     if rule.code == "AP901":
         return [finding for finding in judge(entry, context, every_rule()) if finding.code == rule.code]
     context = context._replace(stale=stale_of(text))
     return [*judge(entry, context, [rule]), *judge_book(book, context, [rule], book.entries.get)]
+
+
+def others_of(snippet: str) -> dict[str, Entry]:
+    """The other accounts of the book, with what other systems say of them."""
+    found = {}
+    for kind, key, crm in _OTHER.findall(snippet):
+        facts = parse_facts(f"account: {key.title()} Ltd\ncrm: {crm}\n".encode()).value
+        found[key] = Entry(key, f"plans/{key}.md" if kind == "planned" else "", facts=facts)
+    return found
 
 
 def stale_of(text: str) -> dict[str, list[Kept]]:

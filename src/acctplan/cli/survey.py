@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from acctplan.analysis.portfolio import AccountRow, Portfolio
-    from acctplan.model.book import Entry
+    from acctplan.model.book import Entry, Standing
     from acctplan.model.finding import Finding, Suppressed
     from acctplan.rules._lint import Linter, LintResult, Seen
     from acctplan.store.aging import Chronicle
@@ -29,6 +29,7 @@ class Part(NamedTuple):
     unreadable: tuple[tuple[str, str], ...]
     closed: tuple[str, ...]
     silenced: tuple[Suppressed, ...]
+    standings: tuple[tuple[str, Standing], ...]
 
 
 class Survey(NamedTuple):
@@ -68,7 +69,7 @@ class Surveyor:
         findings = [finding for part in parts for finding in part.findings]
         self.linter.silenced = [one for part in parts for one in part.silenced]
         if ids is None and not self.owner:
-            findings += self._over_the_book(wanted)
+            findings += self._over_the_book(wanted, dict(pair for part in parts for pair in part.standings))
         seen = Seen()
         for part in parts:
             seen += part.seen
@@ -107,23 +108,25 @@ class Surveyor:
         """What is found in some accounts."""
         from acctplan.analysis.belief_age import NO_AGES
         from acctplan.analysis.portfolio import account_row
+        from acctplan.analysis.standing import standing_of
         from acctplan.rules._lint import Seen
 
         self.linter.seen, self.linter.silenced, closed = Seen(), [], len(self.shelf.closed)
         findings: list[Finding] = []
-        rows, unreadable = [], []
+        rows, unreadable, standings = [], [], []
         for entry in self.shelf.entries(ids):
             if self.owner and owner_of(entry) != self.owner:
                 continue
             ages = self.chronicle.ages(entry) if self.chronicle else NO_AGES
             found = self.linter.judge(entry, ages)
             findings += found
+            standings.append((entry.id, standing_of(entry, self.session.settings)))
             if entry.planned and entry.plan is None:
                 unreadable.append((entry.id, entry.file))
             if self.rows:
                 rows.append(account_row(entry, self.session.settings, ages, found, self.session.reckoned))
         told = tuple(why.message for why in self.shelf.closed[closed:])
-        return Part(tuple(findings), tuple(rows), self.linter.seen, tuple(unreadable), told, tuple(self.linter.silenced))
+        return Part(tuple(findings), tuple(rows), self.linter.seen, tuple(unreadable), told, tuple(self.linter.silenced), tuple(standings))
 
     def _alone(self, ids: list[str]) -> Part:
         """The same in a process of its own, which keeps nothing open."""
@@ -132,11 +135,11 @@ class Surveyor:
         finally:
             self.session.close()
 
-    def _over_the_book(self, ids: list[str]) -> list[Finding]:
+    def _over_the_book(self, ids: list[str], standings: dict[str, Standing]) -> list[Finding]:
         from acctplan.model.book import Book, Entry
 
         register = {key: Entry(key, (self.shelf.files.get(key) or [""])[0]) for key in ids}
-        book = Book(self.session.settings, self.session.team, register, self.shelf.twins(ids))
+        book = Book(self.session.settings, self.session.team, register, self.shelf.twins(ids), standings=standings)
         return self.linter.judge_book(book, lambda key: next(self.shelf.entries([key]), None))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .facts import Facts
 from .finding import Fault
+from .money import Money
 from .plan import Plan
 from .settings import Settings
 from .team import NOBODY, Team
@@ -32,12 +33,34 @@ class Entry(NamedTuple):
         """The account's name: the plan's word, else the facts', else the id."""
         return (self.plan.account if self.plan else "") or (self.facts.account if self.facts else "") or self.id
 
+    @property
+    def stands_in(self) -> str:
+        """The file that findings about the account point at: its plan, else its facts; empty where it has neither."""
+        return self.file or (f"facts/{self.id}.yaml" if self.facts else "")
+
+
+class Standing(NamedTuple):
+    """What is asked of an account over the whole book, without its plan: a fact speaks where the plan is silent, None where both are.
+
+    `template` is the plan's without its version, empty for an account without a plan that could be read; `arr` and `potential`
+    are a year's worth, in the book's currency where they name none.
+    """
+
+    account: str
+    planned: bool
+    template: str
+    owner: str | None
+    tier: str | None
+    arr: Money | None
+    potential: Money | None
+
 
 class Book(NamedTuple):
     """Settings, our people, and every account on the register, by id.
 
     `twins` are plan files whose id another has; `closed` tells of files that are there and may not be read. `beside` holds the
     texts of settings, team, templates and playbooks by file; `exposed` names files with personal data that git holds as they are.
+    `standings` are the accounts' in a book whose entries hold no plans.
     """
 
     settings: Settings
@@ -47,6 +70,7 @@ class Book(NamedTuple):
     closed: tuple[str, ...] = ()
     beside: Mapping[str, str] = {}
     exposed: tuple[str, ...] = ()
+    standings: Mapping[str, Standing] = {}
 
     @property
     def plans(self) -> list[Plan]:

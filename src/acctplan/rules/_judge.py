@@ -167,7 +167,7 @@ def _judged(entry: Entry, context: Context, rule: Rule, fault: Fault, at: Positi
         name=rule.name,
         severity=fault.severity or rule.severity,
         plan=entry.id,
-        file=entry.file,
+        file=entry.stands_in,
         line=at.line,
         column=at.column,
         path=".".join(fault.path),
