@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import LITE, Ran, git
 from tests.hostile.runner import obeyed
 
-from .asked import PLAN, refused
+from .asked import PLAN, refused, told
 
 Acct = Callable[..., Ran]
 FAULTY = LITE.replace("train-leads: Train the four new shop leads (dana, ", "train-leads: Train the four new shop leads (")
@@ -125,3 +125,27 @@ def test_marks_are_the_only_orders_to_a_runner(acct: Acct, book: Path) -> None:
     orders = obeyed(ran.out)
     assert orders
     assert all(order.startswith((f"::error file={PLAN},", f"::warning file={PLAN},", f"::notice file={PLAN},")) for order in orders)
+
+
+def test_statistics_count_by_rule(acct: Acct, story: Path) -> None:
+    found = json.loads(acct("lint", "--json", cwd=story).out)["findings"]
+    document = told(acct("lint", "--statistics", "--json", cwd=story), "statistics", code=1)
+    counts = document["rules"]
+    assert sum(rule["findings"] for rule in counts) == len(found)
+    assert [rule["findings"] for rule in counts] == sorted((rule["findings"] for rule in counts), reverse=True)
+    for rule in counts:
+        own = [finding for finding in found if finding["code"] == rule["code"]]
+        assert (rule["findings"], rule["plans"]) == (len(own), len({finding["plan"] for finding in own}))
+        for key, severity in (("errors", "error"), ("warnings", "warning"), ("info", "info")):
+            assert rule[key] == sum(finding["severity"] == severity for finding in own)
+        assert rule["fixable"] == sum(finding["fix"] != "none" for finding in own)
+    text = acct("lint", "--statistics", cwd=story).out
+    assert f"{len(found)} findings of {len(counts)} rules." in text
+    assert counts[0]["name"] in text.splitlines()[1]
+
+
+def test_statistics_keep_the_exit_code_and_refuse_formats_of_findings(acct: Acct, book: Path, faulty: Path) -> None:
+    assert acct("lint", "--statistics", "--select", "AP203", cwd=faulty).code == 1
+    clean = acct("lint", "--statistics", "--select", "AP106", cwd=faulty)
+    assert (clean.code, "1 plan checked: 0 findings of 0 rules." in clean.out) == (0, True)
+    refused(acct("lint", "--statistics", "--format", "sarif", cwd=faulty), "--statistics counts them")

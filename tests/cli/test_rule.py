@@ -34,3 +34,14 @@ def test_an_unknown_rule(acct: Acct) -> None:
     refused(acct("rule", "action-without-ownr"), "no rule is called “action-without-ownr”", "action-without-owner")
     refused(acct("rule", "AP999"))
     refused(acct("rule", "\x1b[31m" * 20))
+
+
+def test_the_time_of_each_rule(acct: Acct, story: Path) -> None:
+    document = told(acct("rule", "--profile", "--json", cwd=story), "profile")
+    assert {rule["name"] for rule in document["rules"]} == {rule.name for rule in every_rule()}
+    shares = [rule["ratio"] for rule in document["rules"]]
+    assert shares == sorted(shares, reverse=True)
+    assert abs(sum(shares) + document["reading_ratio"] - 1) < 0.001
+    assert all(rule["seconds"] > 0 for rule in document["rules"])
+    assert document["checked"] > 10
+    assert "reading" in acct("rule", "--profile", cwd=story).out

@@ -14,7 +14,7 @@ from acctplan import registry
 from acctplan.cli.program import PACKAGE, PANELS
 from acctplan.model.block import BLOCKS, type_of
 from acctplan.model.scalar import Reads
-from acctplan.rules._catalogue import catalogue
+from acctplan.rules._catalogue import RuleEntry, catalogue
 from acctplan.rules._judge import every_rule
 
 MADE = "<!-- Made from the code by `make docs`. -->"
@@ -39,16 +39,73 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+_CATEGORIES = {
+    "schema": "the file can be read as a plan",
+    "ownership": "owners and dates",
+    "museum": "what has gone stale",
+    "river": "too long, too many",
+    "solo": "half of the people",
+    "declarative": "claims without evidence",
+    "coverage": "people, units and blocks that are missing",
+    "privacy": "what does not belong in a plan",
+    "meta": "the linting itself",
+}
+
+
 def rules_page() -> str:
-    """docs/rules.md."""
-    parts = [MADE, "# Lint rules\n", "`acctplan rule NAME` prints one of them.\n"]
-    for rule in catalogue(every_rule()).rules:
-        options = f"\nOptions: {rule.options_said}\n" if rule.options else ""
-        parts.append(
-            f"## {rule.code} {rule.name}\n\n{rule.severity}, {rule.category}. {rule.summary}\n\n{rule.why}\n{options}\n"
-            f"Found here:\n\n```yaml\n{rule.bad}```\n\nFine like this:\n\n```yaml\n{rule.good}```\n\nSource: {rule.source}\n"
-        )
+    """docs/rules.md: an index of the pages."""
+    rules = catalogue(every_rule()).rules
+    parts = [
+        MADE,
+        "# Lint rules\n",
+        "`acctplan rule NAME` prints one of them, `acctplan lint --select CATEGORY` asks for those of a category.\n",
+    ]
+    for category, means in _CATEGORIES.items():
+        own = [rule for rule in rules if rule.category == category]
+        if own:
+            rows = "\n".join(
+                f"| {rule.code} | [{rule.name}](rules/{rule.name}.md) | {rule.severity} | {_cell(rule.summary)} |" for rule in own
+            )
+            parts.append(f"## {category}: {means}\n\n| code | rule | severity | fault |\n|---|---|---|---|\n{rows}\n")
     return "\n".join(parts)
+
+
+def rule_pages() -> dict[str, str]:
+    """docs/rules/NAME.md of every rule, by file name."""
+    return {f"{rule.name}.md": _rule_page(rule) for rule in catalogue(every_rule()).rules}
+
+
+def _rule_page(rule: RuleEntry) -> str:
+    facts = [
+        ("code", rule.code),
+        ("category", rule.category),
+        ("severity", rule.severity),
+        ("judges", "the whole book" if rule.scope == "book" else "one plan"),
+        ("depends on the day", "yes" if rule.clock else "no"),
+        ("fix", {"none": "by hand", "safe": "`lint --fix`", "unsafe": "`lint --unsafe-fixes`, to be looked at"}[rule.fix]),
+        ("since", rule.since),
+    ]
+    table = "\n".join(f"| {label} | {value} |" for label, value in facts)
+    options = f"## Options\n\n{rule.options_said}\n\n{_settings(rule)}\n" if rule.options else ""
+    return (
+        f"{MADE}\n# {rule.code} {rule.name}\n\n{_said(rule.summary)}\n\n| | |\n|---|---|\n{table}\n\n## Why it matters\n\n{_said(rule.why)}\n\n{options}"
+        f"## Found here\n\n```yaml\n{rule.bad}```\n\n## Fine like this\n\n```yaml\n{rule.good}```\n\nSource: {_said(rule.source)}\n\n[All rules](../rules.md)\n"
+    )
+
+
+def _settings(rule: RuleEntry) -> str:
+    """How the settings of a book say the options, with their defaults."""
+    said = ", ".join(f"{key}: {value}" for key, value in rule.options.items())
+    return f"```yaml\nlint:\n  rules:\n    {rule.name}: {{options: {{{said}}}}}\n```\n"
+
+
+def _cell(text: str) -> str:
+    return _said(text).replace("|", "\\|")
+
+
+def _said(text: str) -> str:
+    """Text in which a name in angle brackets is no tag."""
+    return text.replace("<", "&lt;")
 
 
 def fields_page() -> str:

@@ -14,7 +14,7 @@ from acctplan.cli.program import PACKAGE, PANELS
 
 from ..conftest import ROOT, Ran
 from .console import run_document
-from .reference import commands_page, fields_page, rules_page
+from .reference import commands_page, fields_page, rule_pages, rules_page
 
 COMMANDS = list(registry.members(PACKAGE))
 
@@ -37,8 +37,28 @@ def test_reference_pages_are_current() -> None:
     assert (ROOT / "docs" / "rules.md").read_text("utf-8") == rules_page(), "run `make docs`"
 
 
+def test_every_rule_has_a_current_page() -> None:
+    written = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "rules").iterdir()}
+    assert sorted(written) == sorted(rule_pages()), "run `make docs`"
+    assert written == rule_pages(), "run `make docs`"
+
+
+def test_the_options_a_page_shows_are_what_the_settings_take(acct: Callable[..., Ran], tmp_path: Path) -> None:
+    """All of them at once, as the pages print them."""
+    blocks = [
+        block
+        for page in rule_pages().values()
+        for block in re.findall(r"^```yaml\nlint:\n  rules:\n(.*?)```$", page, re.MULTILINE | re.DOTALL)
+    ]
+    assert len(blocks) > 10
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "acctplan.yaml").write_text("lint:\n  rules:\n" + "".join(blocks))
+    ran = acct("lint", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, ""), ran
+
+
 def test_links_of_the_documents_lead_somewhere() -> None:
-    for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+    for document in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", document.read_text("utf-8")):
             assert (document.parent / target).exists(), f"{document.name} links to {target}"
 

@@ -65,11 +65,16 @@ def answered(session: Session, question: Question) -> Answer:
     return Answer(result, found.closed, found.rows)
 
 
-def report_for(session: Session, answer: Answer) -> Callable[[str], Report]:
-    """The report that a format is made from."""
+def report_for(session: Session, answer: Answer, *, counting: bool = False) -> Callable[[str], Report]:
+    """The report that a format is made from; with `counting`, how many findings each rule has."""
 
     def report(name: str) -> Report:
         result = answer.whole
+        if counting:
+            from acctplan.analysis.tally import tally
+            from acctplan.views.statistics import view as by_rule
+
+            return by_rule(tally(result.findings, result.checked))
         if name == "html":
             from acctplan.views.lint_by_owner import OwnedFindings, view
 

@@ -42,8 +42,11 @@ def renderer(name: str) -> ModuleType:
     return registry.load(FINDINGS if name in registry.names(FINDINGS) else PACKAGE, name)
 
 
-def outlets(session: Session) -> list[Outlet]:
-    """What --format, --json and each --output ask for. Raises ValueRefused for what is unknown or clashes."""
+def outlets(session: Session, *, counting: bool = False) -> list[Outlet]:
+    """What --format, --json and each --output ask for. Raises ValueRefused for what is unknown or clashes.
+
+    With `counting`, findings are counted instead of shown, which formats that only findings have cannot do.
+    """
     said = "json" if session.options.get("json") else session.options.get("format") or ""
     if said:
         _known(said)
@@ -58,6 +61,9 @@ def outlets(session: Session) -> list[Outlet]:
         if targets.count(target) > 1:
             where = "stdout" if target == STDOUT else target
             raise ValueRefused(f"two formats are to be written to {where}", "Give each a file of its own: FORMAT=FILE.")
+    only = [outlet.name for outlet in found if outlet.name not in registry.names(PACKAGE)]
+    if counting and only:
+        raise ValueRefused(f"{only[0]} holds findings, and --statistics counts them", f"Formats are {', '.join(registry.names(PACKAGE))}.")
     return found
 
 

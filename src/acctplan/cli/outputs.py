@@ -9,10 +9,12 @@ from typing_extensions import TypedDict
 
 from acctplan.analysis.agenda import Agenda
 from acctplan.analysis.portfolio import Portfolio
+from acctplan.analysis.tally import Tally
 from acctplan.model.snapshot import Snapshot
 from acctplan.rules._catalogue import Catalogue
 from acctplan.rules._lint import LintResult
 from acctplan.views.doctor import Checkup
+from acctplan.views.profile import Profile
 from acctplan.views.records import Records
 
 
@@ -92,6 +94,8 @@ class Snapshots(TypedDict):
 
 OUTPUTS: dict[str, Any] = {
     "lint": LintResult,
+    "statistics": Tally,
+    "profile": Profile,
     "status": Portfolio,
     "list": Records,
     "diff": Diff,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.cli.lint_options import AllowPartial, ChangedSince, FailOn, Ignore, Paths, RequireHistory, Select, StdinName
+from acctplan.cli.lint_options import AllowPartial, ChangedSince, FailOn, Ignore, Paths, RequireHistory, Select, Statistics, StdinName
 
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
@@ -29,6 +29,7 @@ def command(
     require_history: RequireHistory = False,
     allow_partial: AllowPartial = False,
     stdin_filename: StdinName = "",
+    statistics: Statistics = False,
 ) -> int:
     from acctplan.cli.exits import FOUND, OK, UNTRUSTED
     from acctplan.cli.linting import Question, answered, report_for, words_of
@@ -37,13 +38,13 @@ def command(
 
     session.say_state()
     threshold = pick(fail_on or session.settings.fail_on, ("error", "warning", "info", "never"), "severity")
-    wanted = outlets(session)
+    wanted = outlets(session, counting=statistics)
     owned = any(outlet.name == "html" for outlet in wanted)
     answer = answered(session, Question(paths or [], words_of(select), words_of(ignore), changed_since, stdin_filename, owned))
     if all(outlet.name != "text" for outlet in wanted):
         for why in answer.closed:
             session.say(f"acctplan: {why}.")
-    give(session, wanted, report_for(session, answer))
+    give(session, wanted, report_for(session, answer, counting=statistics))
     if (require_history and answer.lint.notes) or (answer.closed and not allow_partial):
         return UNTRUSTED
     return FOUND if answer.lint.fails(threshold) else OK

@@ -23,7 +23,14 @@ def command(
     session: Session,
     rule: Annotated[str, typer.Argument(help="Name or code.", autocompletion=complete.rules, show_default=False)] = "",
     all: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="How long each takes over this book, in per cent.")] = False,
 ) -> None:
+    if profile:
+        from acctplan.cli.profiling import profiled
+        from acctplan.views.profile import view as by_time
+
+        session.emit(by_time(profiled(session)))
+        return
     from acctplan.rules._catalogue import catalogue
     from acctplan.rules._judge import every_rule, rule_named
     from acctplan.views.rule import view
