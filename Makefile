@@ -32,6 +32,7 @@ lint: setup ## style, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet --no-progress --strict-collection action.yml templates/book/dot-github/workflows/plans.yml
 
 bench: setup ## measure against floors and peers
 	$(BIN)/python tests/bench/run.py

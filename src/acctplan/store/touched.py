@@ -11,11 +11,11 @@ from . import files
 from .contents import EXACT, filtered
 from .git import Repository, blob_id
 from .git_process import run
-from .root import FACTS, PLANS, SETTINGS, TEAM
+from .root import FACTS, PLANS, PLAYBOOKS, SETTINGS, TEAM, TEMPLATES
 from .state import State
 
 _UNCHANGED = ("H 100644 ", "H 100755 ")
-_FOLDERS = (PLANS, FACTS, "templates")
+_FOLDERS = {PLANS: ".md", FACTS: ".yaml", TEMPLATES: ".md", PLAYBOOKS: ".yaml"}
 
 
 def base_of(state: State, repository: Repository) -> str:
@@ -73,7 +73,7 @@ def _listed(repository: Repository) -> tuple[dict[str, str], set[str]]:
 
 def _all(repository: Repository) -> Iterable[str]:
     found = [files.below(repository.book, name) for name in (SETTINGS, TEAM)]
-    for folder, suffix in ((PLANS, ".md"), (FACTS, ".yaml"), ("templates", ".md")):
+    for folder, suffix in _FOLDERS.items():
         found += files.walk(files.below(repository.book, folder), suffix)
     return [path.relative_to(repository.book).as_posix() for path in found]
 
