@@ -11,11 +11,11 @@ from . import files
 from .contents import EXACT, filtered
 from .git import Repository, blob_id
 from .git_process import run
-from .root import FACTS, PLANS, PLAYBOOKS, SETTINGS, TEAM, TEMPLATES
+from .root import FACTS, PLANS, SETTINGS, TEAM
 from .state import State
 
 _UNCHANGED = ("H 100644 ", "H 100755 ")
-_FOLDERS = {PLANS: ".md", FACTS: ".yaml", TEMPLATES: ".md", PLAYBOOKS: ".yaml"}
+_FOLDERS = {PLANS: ".md", FACTS: ".yaml", "templates": ".md", "playbooks": ".yaml"}
 
 
 def base_of(state: State, repository: Repository) -> str:
