@@ -18,7 +18,7 @@ from jsonschema import Draft7Validator
 
 from acctplan import registry
 from acctplan.formats.findings import github, gitlab, jsonl, junit, markdown, sarif
-from acctplan.model.finding import Finding
+from acctplan.model.finding import Finding, Suppressed
 from acctplan.report import Report
 from acctplan.rules._lint import LintResult
 from acctplan.rules._page import DOCUMENTATION
@@ -178,6 +178,21 @@ def test_github_marks_ten_of_each_kind_errors_first() -> None:
     assert lines[30] == "Findings: 12 error, 12 warning, 12 info, at most 10 of each marked; all of them follow."
     assert lines[32] == "plans/acme.md"
     assert "\n".join(lines).count("Wrong. Mend it.") == 30 + 36
+
+
+def test_what_is_suppressed_is_marked_or_left_out() -> None:
+    kinds: Any = {"comment": "inSource", "plan": "inSource", "path": "external", "baseline": "external"}
+    apart = tuple(Suppressed(finding(number), how, "on hold" if number else "") for number, how in enumerate(kinds))
+    found = LintResult((finding(9),), 1, suppressed=apart)
+    first, *rest = sarif_of(found)["results"]
+    assert "suppressions" not in first
+    assert [one["suppressions"][0]["kind"] for one in rest] == list(kinds.values())
+    assert [one["suppressions"][0]["justification"] for one in rest] == ["comment", "on hold", "on hold", "on hold"]
+    assert {one["level"] for one in rest} == {"error"}
+    assert len(issues_of(found)) == 1
+    assert suites_of(LintResult((), 1, suppressed=apart)).get("failures") == "0"
+    assert [json.loads(line)["kind"] for line in rendered(jsonl, found).splitlines()] == ["finding", *["suppressed"] * 4, "summary"]
+    assert len(obeyed(rendered(github, found))) == 1
 
 
 def test_github_marks_nothing_that_does_not_count() -> None:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from acctplan.model.finding import RANK, Finding
+from acctplan.model.finding import RANK, Finding, Suppressed
 from acctplan.report import Report
 
 
 class Listed(NamedTuple):
     """A finding; `file` as the repository has it; `aside` says why it does not count, empty where it does.
 
-    `fingerprint` differs from that of every other finding of the run.
+    `fingerprint` differs from that of every other finding of the run. `suppressed` is set where somebody asked not to hear of it.
     """
 
     finding: Finding
     file: str
     aside: str
     fingerprint: str
+    suppressed: Suppressed | None = None
 
 
 UNTOUCHED = "driven by the day, on an item this change leaves alone"
@@ -31,23 +31,19 @@ def listed(report: Report) -> list[Listed]:
     An account without a plan has its facts' file.
     """
     result = report.result
-    found = [(finding, "") for finding in sorted(result.findings, key=_by_weight)]
-    found += [(finding, UNTOUCHED) for finding in sorted(result.untouched, key=_by_weight)]
+    found: list[tuple[Finding, str, Suppressed | None]] = [(finding, "", None) for finding in sorted(result.findings, key=_by_weight)]
+    found += [(finding, UNTOUCHED, None) for finding in sorted(result.untouched, key=_by_weight)]
+    found += [(one.finding, f"suppressed: {one.reason or one.how}", one) for one in result.suppressed]
     seen: Counter[str] = Counter()
-    return [_listed(report.base, finding, aside, seen) for finding, aside in found]
-
-
-def counted(listing: list[Listed]) -> Iterator[Finding]:
-    """The findings that count."""
-    return (item.finding for item in listing if not item.aside)
+    return [_listed(report.base, *item, seen) for item in found]
 
 
 def _by_weight(finding: Finding) -> tuple[int, str, int, int, str]:
     return -RANK[finding.severity], finding.file, finding.line, finding.column, finding.code
 
 
-def _listed(base: str, finding: Finding, aside: str, seen: Counter[str]) -> Listed:
+def _listed(base: str, finding: Finding, aside: str, suppressed: Suppressed | None, seen: Counter[str]) -> Listed:
     seen[finding.fingerprint] += 1
     again = seen[finding.fingerprint]
     fingerprint = finding.fingerprint if again == 1 else f"{finding.fingerprint}-{again}"
-    return Listed(finding, f"{base}{finding.file or f'facts/{finding.plan}.yaml'}", aside, fingerprint)
+    return Listed(finding, f"{base}{finding.file or f'facts/{finding.plan}.yaml'}", aside, fingerprint, suppressed)

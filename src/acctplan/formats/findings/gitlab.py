@@ -12,7 +12,7 @@ _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 
 def render(report: Report, *, width: int, color: bool) -> str:
-    """The report; findings that do not count are in it too, since GitLab compares two reports by fingerprint."""
+    """The report. What only the day brings about is in it too, since GitLab compares two reports; what is suppressed is not."""
     import json
 
     issues = [
@@ -24,5 +24,6 @@ def render(report: Report, *, width: int, color: bool) -> str:
             "location": {"path": item.file, "lines": {"begin": item.finding.line}},
         }
         for item in listed(report)
+        if item.suppressed is None
     ]
     return escaped(json.dumps(issues, ensure_ascii=False, indent=2, sort_keys=True)) + "\n"

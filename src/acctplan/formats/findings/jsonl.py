@@ -13,10 +13,11 @@ SUFFIX = ".jsonl"
 
 
 def render(report: Report, *, width: int, color: bool) -> str:
-    """The lines: kind `finding`, kind `untouched` for those that do not count, and one of kind `summary` at the end."""
+    """The lines: kind `finding`; `untouched` and `suppressed` for those that do not count; one of kind `summary` at the end."""
     result = report.result
     lines = [_line("finding", plain(finding)) for finding in result.findings]
     lines += [_line("untouched", plain(finding)) for finding in result.untouched]
+    lines += [_line("suppressed", {**plain(one.finding), "how": one.how, "reason": one.reason}) for one in result.suppressed]
     lines.append(_line("summary", {"checked": result.checked, "notes": list(result.notes)}))
     return "".join(lines)
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from acctplan.formats._inert import escaped, one_line
+from acctplan.model.finding import Suppressed
 from acctplan.report import Report
 from acctplan.rules._catalogue import RuleEntry, catalogue
 from acctplan.rules._judge import every_rule
@@ -80,11 +81,17 @@ def _result(item: Listed, places: dict[str, int]) -> dict[str, Any]:
     return {
         "ruleId": finding.code,
         "ruleIndex": places[finding.code],
-        "level": "note" if item.aside else _LEVELS[finding.severity],
+        "level": "note" if item.aside and not item.suppressed else _LEVELS[finding.severity],
         "message": {"text": _message(finding.message)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"acctplanFinding/v1": item.fingerprint},
+        **({"suppressions": [_suppression(item.suppressed)]} if item.suppressed else {}),
     }
+
+
+def _suppression(said: Suppressed) -> dict[str, str]:
+    kind = "inSource" if said.how in ("comment", "plan") else "external"
+    return {"kind": kind, "status": "accepted", "justification": _message(said.reason or said.how)}
 
 
 def _message(words: str) -> str:
