@@ -60,7 +60,7 @@ def _champions_gone(plan: Plan, facts: Facts) -> str:
     items = facts.groups.get("contacts", {}).get("items")
     known = items if isinstance(items, dict) else {}
     inactive = {key for key, contact in known.items() if isinstance(contact, dict) and contact.get("active") == "false"}
-    names = {str(known[key].get("name")).casefold() for key in inactive}
+    names = {str(name).casefold() for key in inactive if (name := known[key].get("name"))}
     gone = [person for person in champions if inactive.intersection(person.external) or (person.name or "").casefold() in names]
     if not champions or len(gone) < len(champions):
         return ""

@@ -52,11 +52,11 @@ def _records(plan: Plan, facts: Facts) -> dict[str, Mapping[str, Any]]:
     known = {key: record for key, record in items.items() if isinstance(record, dict)} if isinstance(items, dict) else {}
     by_title: dict[str, list[Mapping[str, Any]]] = {}
     for record in known.values():
-        by_title.setdefault(str(record.get("name")).casefold(), []).append(record)
+        by_title.setdefault(str(record.get("name") or "").casefold(), []).append(record)
     found = {}
     for key, opportunity in plan.opportunities.items() if known else ():
         named = [known[one] for one in opportunity.external if one in known]
-        alike = named or ([] if opportunity.external else by_title.get((opportunity.title or "").casefold(), []))
+        alike = named or (by_title.get(opportunity.title.casefold(), []) if opportunity.title and not opportunity.external else [])
         if len(alike) == 1 and not alike[0].get("gone_at"):
             found[key] = alike[0]
     return found

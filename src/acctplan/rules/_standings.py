@@ -28,7 +28,7 @@ def standings(book: Book) -> Mapping[str, Standing]:
 
 
 def deserving(settings: Settings, today: date) -> Callable[[Standing], bool | None]:
-    """A test whether an account is worth a plan by `deserves_plan` of any tier; None where its worth is unknown or no tier asks.
+    """A test whether an account is worth a plan by `deserves_plan` of any tier; None where its worth is unknown.
 
     Raises ValueRefused naming the tier whose question cannot be understood.
     """
@@ -37,7 +37,7 @@ def deserving(settings: Settings, today: date) -> Callable[[Standing], bool | No
     def deserves(standing: Standing) -> bool | None:
         worth = {name: _amount(getattr(standing, name), settings) for name in WORTHS}
         known = any(amount is not None for amount in worth.values())
-        return any(test(worth) for test in tests) if tests and known else None
+        return any(test(worth) for test in tests) if known else None
 
     return deserves
 

@@ -49,4 +49,4 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
             if field not in _MAY_BE_LONG:
                 item = called(getattr(plan, path[0]).get(path[1]), path[1], 5)
                 what = item if field in _NAMES and len(path) == 3 else f"{field.replace('_', ' ').capitalize()} of {item}"
-                yield Fault(CODE, f"{what} has {count} words, and {most} are enough. Keep the point, and move the rest to the body.", path)
+                yield Fault(CODE, f"{what}: {count} words, and {most} are enough. Keep the point, and move the rest to the body.", path)

@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from acctplan.model.book import Entry
+from acctplan.model.edit import Edit
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 
@@ -32,7 +34,7 @@ from ._words import called
 
 CODE = "AP408"
 SEVERITY = "info"
-FIX = "none"
+FIX = "unsafe"
 CLOCK = True
 OPTIONS = {"days": 92}
 _BLOCKS = ("goals", "risks", "opportunities", "actions", "milestones", "questions", "asks")
@@ -48,3 +50,8 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
             if closed and closed < before and not {key, f"{block}.{key}"} & {reference.value for reference in references(plan)}:
                 message = f"{called(item, key)} was finished by {closed}. Take it out: `acctplan remove {plan.id} {key}`. Git remembers it."
                 yield Fault(CODE, message, (block, key))
+
+
+def mend(entry: Entry, fault: Fault, context: Context) -> list[Edit]:
+    """The item taken out of the plan."""
+    return [Edit("remove", fault.path)]

@@ -38,7 +38,7 @@ CODE = "AP403"
 SEVERITY = "warning"
 FIX = "none"
 OPTIONS = {"most": 7}
-_TASKS = ("tasks", "steps", "actions", "todo", "todos", "subtasks", "checklist")
+_TASKS = ("tasks", "steps", "actions", "todo", "subtasks", "checklist")
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
