@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from acctplan.errors import AcctplanError
@@ -24,6 +25,7 @@ from .toward import edits_toward, led, tree_of
 UNREADABLE, UNSURE = Merged("", doubt="unreadable"), Merged("", doubt="unsure")
 _MOST = 8
 _NO_TREE = 10_000
+_NEW, _OTHER = 4, 2
 
 
 class _Version(NamedTuple):
@@ -49,12 +51,13 @@ def merge(base: str, ours: str, theirs: str, *, people: Container[str] = (), lin
         return UNREADABLE
     merged = _merged(three, people, lines, size)
     strangers = {key for version in three for key in _strangers(version.tree)}
-    if strangers and not merged.doubt:
-        known = _Both(people, strangers)
-        again = _three(base, ours, theirs, known)
-        if again is None or _merged(again, known, lines, size) != merged:
-            return UNSURE
-    return merged
+    if not strangers or merged.doubt:
+        return merged
+    known = _Both(people, strangers)
+    again = _three(base, ours, theirs, known)
+    other = _merged(again, known, lines, size) if again else UNSURE
+    alike = other == merged or (not other.doubt and not other.conflicts and tree_of(other.text, people) == tree_of(merged.text, people))
+    return other if alike else UNSURE
 
 
 class _Both(Container[str]):
@@ -90,10 +93,10 @@ def _read(text: str, people: Container[str]) -> _Version | None:
 
 
 def _strangers(tree: dict[str, Any]) -> Iterator[str]:
-    """Ids an action names that nothing in the plan has: a reason that went, or a person who came with another file."""
+    """Ids that actions without an owner name and nothing in the plan has: a reason that went, or a person who came with another file."""
     known = {key for block in tree.values() if isinstance(block, dict) for key in block}
     for action in tree.get("actions", {}).values() if isinstance(tree.get("actions"), dict) else ():
-        reasons = action.get("because") if isinstance(action, dict) else None
+        reasons = action.get("because") if isinstance(action, dict) and "owner" not in action else None
         for reason in reasons if isinstance(reasons, list) else [reasons]:
             if isinstance(reason, str) and is_slug(reason) and reason not in known:
                 yield reason
@@ -159,18 +162,25 @@ def _bodies(three: _Three, lines: Lines) -> Sides:
 
 
 def _starts(three: _Three, wanted: dict[str, Any], said: Counter[str], people: Container[str], lines: Lines) -> Iterator[str]:
-    """Front matters to start from, best first: the lines of both sides, chosen so that the fewest edits are left to make."""
+    """Front matters to start from, best first: the lines of both sides, chosen so that the fewest edits are left to make.
+
+    An edit of what is there keeps how it is written; a new item is written anew, so it counts for more. Lines of theirs in place of
+    ours lie between.
+    """
     fronts = [version.halves.front.replace("\r\n", "\n") for version in three]
     regions = lines(*fronts)
     count = sum(region.agreed is None for region in regions)
 
-    def cost(choices: tuple[str, ...]) -> int:
+    def cost(choices: tuple[str, ...], first: str) -> int:
         front = settled(regions, choices)
         tree = tree_of(f"---\n{front}---\n", people)
-        return _NO_TREE if tree is None else len(list(edits_toward(tree, wanted))) + sum((said - remarks(front)).values())
+        if tree is None:
+            return _NO_TREE
+        left = sum(_NEW if edit.op in ("add", "insert") else 1 for edit in edits_toward(tree, wanted))
+        return left + sum((said - remarks(front)).values()) + _OTHER * sum(choice not in (first, BOTH) for choice in choices)
 
     for first, second in ((OURS, THEIRS), (THEIRS, OURS)):
-        yield settled(regions, _cheapest(cost, count, (first, BOTH, second)))
+        yield settled(regions, _cheapest(partial(cost, first=first), count, (first, BOTH, second)))
     yield from fronts[1:]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from .events import Refused
 from .nodes import Node, read_nodes
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*?(?=\r?$)", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=[\s\0]))#[^\r\n\0]*")
 
 
 def remarks(front: str) -> Counter[str]:

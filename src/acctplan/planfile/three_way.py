@@ -32,6 +32,8 @@ def words_of(item: Any) -> str:
 
 
 def _value(path: Path, base: Any, ours: Any, theirs: Any) -> Sides:
+    if len(path) == 1 and isinstance(base, dict) and isinstance(ours, dict) and isinstance(theirs, dict):
+        return _records(path, base, ours, theirs)  # equal collections may still differ in order
     if same(ours, theirs) or same(base, theirs):
         return Sides(ours, ours)
     if same(base, ours):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher
 from typing import Any
@@ -29,11 +29,22 @@ def edits_toward(tree: Mapping[str, Any], wanted: Mapping[str, Any], path: tuple
         held = tree.get(key)
         if isinstance(held, dict) and isinstance(value, dict) and held.keys() & value.keys():
             yield from edits_toward(held, value, (*path, key))
+        elif isinstance(held, list) and isinstance(value, list) and len(held) == len(value):
+            yield from _entries(held, value, (*path, key))
         elif held is None and path:
             yield Edit("insert", (*path, key), value, after=before) if before else Edit("add", (*path, key), value)
         elif not same(held, value):
             yield Edit("set", (*path, key), value)
         before = key
+
+
+def _entries(held: Sequence[Any], wanted: Sequence[Any], path: tuple[str, ...]) -> Iterator[Edit]:
+    """What it takes to make the entries of a list mean others, one by one."""
+    for place, (was, value) in enumerate(zip(held, wanted, strict=True)):
+        if isinstance(was, dict) and isinstance(value, dict):
+            yield from edits_toward(was, value, (*path, str(place)))
+        elif not same(was, value):
+            yield Edit("set", (*path, str(place)), value)
 
 
 def led(text: str, wanted: Mapping[str, Any], people: Container[str]) -> str | None:
