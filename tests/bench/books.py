@@ -132,7 +132,7 @@ def _stream(plans: int, months: int) -> Iterator[bytes]:
     for number in range(plans):
         for month in span:
             data = plan_text(number, month).encode()
-            yield f"blob\nmark :{number * MONTHS + month + 1}\ndata {len(data)}\n".encode() + data + b"\n"
+            yield f"blob\nmark :{_mark(number, month, months)}\ndata {len(data)}\n".encode() + data + b"\n"
     for month in span:
         at = datetime.combine(month_day(month), datetime.min.time(), timezone(timedelta(hours=1))) + timedelta(hours=9)
         name = ("Dana Kim <dana@northpeak.example>", "Lee Wong <lee@northpeak.example>")[month % 2]
@@ -140,8 +140,13 @@ def _stream(plans: int, months: int) -> Iterator[bytes]:
         yield f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata <<END\nMonth {month}\nEND\n".encode()
         yield from (_file("acctplan.yaml", _SETTINGS), _file("team.yaml", _TEAM))
         for number in range(plans):
-            yield f"M 100644 :{number * MONTHS + month + 1} {path_of(number)}\n".encode()
+            yield f"M 100644 :{_mark(number, month, months)} {path_of(number)}\n".encode()
         yield b"\n"
+
+
+def _mark(number: int, month: int, months: int) -> int:
+    """The number by which fast-import knows a version; from 1."""
+    return number * months + month - (MONTHS - months) + 1
 
 
 def _file(path: str, text: str) -> bytes:

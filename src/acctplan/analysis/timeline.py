@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from acctplan.model.change import Change
@@ -35,33 +36,56 @@ class Timeline(NamedTuple):
 def timeline(
     plan_id: str,
     history: Iterable[FileChange],
-    load: Callable[[str], Plan | None],
+    load: Load,
+    glimpse: Callable[..., Plan | None] | None = None,
     *,
     now: Plan | None,
     path: str = "",
     complete: bool = True,
 ) -> Timeline:
-    """The events of a plan from its file's changes (newest first). `now` is the plan as it stands, `path` narrows to a field or block."""
+    """The events of a plan from its file's changes (newest first). `now` is the plan as it stands, `path` narrows to a field or block.
+
+    `glimpse` gives a version by its blob of which only the named fields need be there: to compare one, to tell of it in names.
+    """
     steps = tuple(path.split(".")) if path else ()
     line = list(history)
+    look, tell = load, load
+    if glimpse and steps:
+        look, tell = partial(_seen, glimpse, (steps[0],)), partial(_seen, glimpse, tuple(dict.fromkeys((steps[0], NAMES))))
     events = []
     for step in reversed(line):
-        olds = _readable(step.before, load)
-        new = load(step.after) if step.after else None
-        unreadable = (new is None and step.after is not None) or (not olds and any(step.before))
+        olds, new, unreadable = _sides(step, look)
         old = olds[0] if olds else None
-        found = () if unreadable else _within(_of_its_own(olds, new), steps, old, new)
+        found = () if unreadable or olds == [new] else _within(_of_its_own(olds, new), steps, old, new)
         if found or unreadable:
-            events.append(Event(step.revision, found, old, new, unreadable))
-    committed = load(line[0].after) if line and line[0].after else None
+            events.append(Event(step.revision, found, *_first(step, tell), unreadable))
+    committed = look(line[0].after) if line and line[0].after else None
     fresh = _within(changes(committed, now), steps, committed, now) if now and (committed or not line) else ()
     if fresh:
-        events.append(Event(None, fresh, committed, now))
+        events.append(Event(None, fresh, tell(line[0].after) if line and line[0].after else None, now))
     return Timeline(plan_id, path, tuple(events), complete)
 
 
-def _readable(blobs: tuple[str | None, ...], load: Callable[[str], Plan | None]) -> list[Plan]:
-    return [plan for blob in blobs if blob and (plan := load(blob)) is not None]
+Load = Callable[[str], Plan | None]
+NAMES = "stakeholders"
+"""The field that holds the names of the people whom others name by id."""
+
+
+def _seen(glimpse: Callable[..., Plan | None], fields: tuple[str, ...], blob: str) -> Plan | None:
+    return glimpse(blob, *fields)
+
+
+def _sides(step: FileChange, look: Load) -> tuple[list[Plan], Plan | None, bool]:
+    """The versions before a change that can be read, the one after it, and whether a side cannot be read."""
+    olds = [plan for blob in step.before if blob and (plan := look(blob)) is not None]
+    new = look(step.after) if step.after else None
+    return olds, new, (new is None and step.after is not None) or (not olds and any(step.before))
+
+
+def _first(step: FileChange, load: Load) -> tuple[Plan | None, Plan | None]:
+    """The versions an event is told with."""
+    olds, new, _ = _sides(step, load)
+    return olds[0] if olds else None, new
 
 
 def _of_its_own(olds: list[Plan], new: Plan | None) -> list[Change]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from acctplan.errors import PlanNotFound, RevisionUnknown, ValueRefused
@@ -12,13 +14,16 @@ if TYPE_CHECKING:
 
     from .context import Session
 
+_TYPED = ("account", "pulse")
+"""The fields whose values are needed, not only their words."""
+
 
 def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool) -> Biography:
     """Every change of a plan or of one path in it; with `by_quarter`, the values at the quarters' ends."""
     from acctplan.analysis.biography import Biography, samples
     from acctplan.analysis.timeline import timeline
     from acctplan.store.aging import line_of
-    from acctplan.store.versions import loader
+    from acctplan.store.past_plans import PastPlans
 
     if session.repository is None:
         raise RevisionUnknown("there is no git history here", "Run `git init` in the book and commit, or install git.")
@@ -26,28 +31,28 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
         raise ValueRefused("--by quarter needs a field", "Name one, such as pulse.renew_today.")
     gone: PlanNotFound | None = None
     try:
-        entry = session.entry(plan_id)
+        entry = session.entry(plan_id, typed=_TYPED)
         now, file, name = entry.plan, entry.file or f"plans/{entry.id}.md", entry.account
     except PlanNotFound as trouble:
         now, file, name, gone = None, f"plans/{plan_id}.md", plan_id, trouble
     line = line_of(session.repository, file, plan_id, session.desk)
     if gone and not line:
         raise gone
-    load = loader(session.repository, line, plan_id, session.desk)
-    place = _place(path, now, [plan for change in line if change.after and (plan := load(change.after))])
-    told = timeline(plan_id, line, load, now=now, path=place, complete=not session.repository.shallow)
-    points = samples(line, load, now, place, fiscal=session.settings.fiscal, today=session.today) if by_quarter else ()
+    past = PastPlans(session.repository, line, plan_id, session.desk)
+    place = _place(path, now, (plan for change in line if change.after and (plan := past.load(change.after))))
+    told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=not session.repository.shallow)
+    points = samples(line, past.load, now, place, fiscal=session.settings.fiscal, today=session.today) if by_quarter else ()
     return Biography(name, place, told, points, session.team, session.settings.fiscal, every_change=not by_quarter)
 
 
-def _place(path: str, now: Plan | None, past: list[Plan]) -> str:
+def _place(path: str, now: Plan | None, past: Iterable[Plan]) -> str:
     """The key path that words name, now or in any earlier version."""
     from acctplan.planfile.paths import resolve_path
 
     if not path:
         return ""
     trouble: ValueRefused | None = None
-    for plan in (*([now] if now else []), *past):
+    for plan in chain([now] if now else [], past):
         try:
             return ".".join(resolve_path(plan, path))
         except ValueRefused as refused:

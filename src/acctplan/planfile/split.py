@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from acctplan.model.finding import Fault, Position
@@ -10,6 +11,7 @@ from .limits import FRONT_CHARACTERS
 
 BOM = "\ufeff"
 FENCE = "---"
+_CLOSING = re.compile(r"^---\r*$", re.MULTILINE)
 
 
 class Halves(NamedTuple):
@@ -30,19 +32,17 @@ def split(text: str) -> Halves | Fault:
 
     Fences are lines of exactly `---`; the first must open the file, save for a byte order mark.
     """
-    lines = text.split("\n")
-    first = _bare(lines[0]).removeprefix(BOM)
+    first = _bare(text.partition("\n")[0]).removeprefix(BOM)
     if first != FENCE:
         return _no_opening(first, text)
-    start = offset = len(lines[0]) + 1
-    for line in lines[1:]:
-        if _bare(line) == FENCE:
-            if offset - start > FRONT_CHARACTERS:
-                message = "The fields are over 256 KiB. Move long text below the second ---, or out of the plan."
-                return Fault("AP111", message, at=Position())
-            return Halves(text[start:offset], text[offset + len(line) + 1 :], start, offset)
-        offset += len(line) + 1
-    return _no_closing(lines)
+    start = text.find("\n") + 1 or len(text) + 1
+    end = _CLOSING.search(text, start)
+    if end is None:
+        return _no_closing(text.split("\n"))
+    if end.start() - start > FRONT_CHARACTERS:
+        message = "The fields are over 256 KiB. Move long text below the second ---, or out of the plan."
+        return Fault("AP111", message, at=Position())
+    return Halves(text[start : end.start()], text[end.end() + 1 :], start, end.start())
 
 
 def _no_opening(first: str, text: str) -> Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -13,15 +13,13 @@ from acctplan.model.finding import Fault
 from acctplan.model.revision import FileChange
 from acctplan.planfile.decode import decode
 from acctplan.planfile.events import Refused
-from acctplan.planfile.parse import parse_bytes, parse_tree
+from acctplan.planfile.parse import parse_tree
 from acctplan.planfile.sections import Key, key_of, read_section, sections
 
 from .cache import MeaningCache, cache_file
 from .git import Repository
 
 if TYPE_CHECKING:
-    from acctplan.model.plan import Plan
-
     from .shelf import Desk
 
 _SHAPE = "3"
@@ -118,17 +116,6 @@ class Versions:
         self.fresh = {}
         self.known.close()
         self.reader.close()
-
-
-def loader(repository: Repository, changes: Iterable[FileChange], plan_id: str, desk: Desk) -> Callable[[str], Plan | None]:
-    """A reader of plan versions by blob, all fetched at once, each parsed once."""
-    contents = repository.blobs(sorted({blob for change in changes for blob in (*change.before, change.after) if blob}))
-
-    @cache
-    def load(blob: str) -> Plan | None:
-        return parse_bytes(contents[blob], plan_id, desk.team, desk.settings.fiscal).plan
-
-    return load
 
 
 def _salt(desk: Desk) -> str:

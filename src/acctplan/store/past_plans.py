@@ -1,0 +1,71 @@
+"""Versions of one plan, whole or of one field alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from acctplan.model.finding import Fault
+from acctplan.model.plan import Plan
+from acctplan.model.revision import FileChange
+from acctplan.planfile.decode import decode
+from acctplan.planfile.events import Refused
+from acctplan.planfile.parse import parse_bytes
+from acctplan.planfile.sections import BODY, Key, key_of, read_section, sections
+
+from .git import Repository
+from .shelf import Desk
+
+
+class PastPlans:
+    """The versions that some changes of a plan lead through, by blob: all fetched at once, each read once."""
+
+    def __init__(self, repository: Repository, changes: Iterable[FileChange], plan_id: str, desk: Desk) -> None:
+        self.repository = repository
+        self.blobs = sorted({blob for change in changes for blob in (*change.before, change.after) if blob})
+        self.plan_id = plan_id
+        self.desk = desk
+        self.whole: dict[str, Plan | None] = {}
+        self.parts: dict[tuple[str, tuple[str, ...]], Plan | None] = {}
+        self.lines: dict[str, dict[str, str] | None] = {}
+        self.alike: dict[Key, Any] = {}
+
+    @cached_property
+    def contents(self) -> dict[str, bytes]:
+        """The bytes of every version."""
+        return self.repository.blobs(self.blobs)
+
+    def load(self, blob: str) -> Plan | None:
+        """A version; None if it cannot be read."""
+        if blob not in self.whole:
+            self.whole[blob] = parse_bytes(self.contents[blob], self.plan_id, self.desk.team, self.desk.settings.fiscal).plan
+        return self.whole[blob]
+
+    def glimpse(self, blob: str, *fields: str) -> Plan | None:
+        """A version of which only some fields need be there, in long form and not judged; None if it cannot be read."""
+        if (blob, fields) not in self.parts:
+            self.parts[blob, fields] = self._glimpse(blob, fields) or self.load(blob)
+        return self.parts[blob, fields]
+
+    def _glimpse(self, blob: str, fields: tuple[str, ...]) -> Plan | None:
+        parts = self._sections(blob)
+        if parts is None or BODY in fields:
+            return None
+        try:
+            tree = {field: self._value(parts, field) for field in fields if field in parts}
+        except Refused:
+            return None
+        return Plan(id=self.plan_id, tree=tree, body="")
+
+    def _sections(self, blob: str) -> dict[str, str] | None:
+        if blob not in self.lines:
+            text = decode(self.contents[blob])
+            self.lines[blob] = None if isinstance(text, Fault) else sections(text)
+        return self.lines[blob]
+
+    def _value(self, parts: dict[str, str], field: str) -> Any:
+        key = key_of(parts, field)
+        if key not in self.alike:
+            self.alike[key] = read_section(parts, field, self.desk.team)
+        return self.alike[key]
