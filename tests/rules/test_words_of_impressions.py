@@ -13,6 +13,7 @@ from acctplan.rules._judge import judge, rule_named
 from .bench_plan import TODAY, findings_of
 
 _LONG = "# setting: lint: {rules: {entry-too-long: {words: 3}}}\n"
+_ALONE = "# setting: lint: {rules: {actions-of-one-person: {actions: 2}}}\n"
 _LATE = "# fact: opportunities: {items: {o: {name: EMEA, amount: 9000 EUR, close_on: 2027-02-26, stage: proposal}}}\n"
 _CRM = "# fact: crm: {owner: lee, tier: strategic, arr: 124000 EUR, renews_on: 2027-03-31}\n"
 WORDS = [
@@ -91,6 +92,27 @@ WORDS = [
         "finished-items-kept",
         "actions:\n  a: {do: Call Tom, done_on: 2026-01-05}\n",
         "“Call Tom” was finished by 2026-01-05. Take it out: `acctplan remove example a`. Git remembers it.",
+    ),
+    ("actions-of-one-person", _ALONE + "actions: {a: Call (dana), b: Call (dana)}\n", "All 2 open actions are “Dana Kim”'s. Give some to"),
+    (
+        "actions-of-one-person",
+        _ALONE + "stakeholders: {tom: {name: Tom Baker}}\nactions: {a: Call (tom), b: Call (tom)}\n",
+        "All 2 open actions are “Tom Baker”'s.",
+    ),
+    (
+        "actions-of-one-person",
+        _ALONE + "stakeholders: {tom: {title: Head}}\nactions: {a: Call (tom), b: Call (tom)}\n",
+        "All 2 open actions are “tom”'s.",
+    ),
+    (
+        "opportunity-without-figures",
+        "opportunities:\n  o: {title: EMEA, stage: proposal}\n",
+        "“EMEA” is in proposal without amount or close date.",
+    ),
+    (
+        "status-contradicts-numbers",
+        "goals:\n  g: {title: G, status: on-track, key_results: {Days: '21 -> 10 days, now 24'}}\n",
+        "The goal “G” is on-track, while “Days” went from 21 to 24 instead of 10. Correct either.",
     ),
     ("plan-on-standard-account", "template: core@1\ntier: standard\n", "“Example Ltd” (standard) has a “core” plan, and deserves none."),
     (
