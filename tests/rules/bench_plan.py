@@ -1,7 +1,7 @@
 """The bench that rules are tried on: a plan from a snippet of front matter, our team, ages from comments, a fixed day.
 
 Comments set the scene: `# age: BLOCK DAY`, `# began: DAY`, `# wrote: DAY NAME`, `# setting: …`, `# fact: …`, `# encoding: latin-1`,
-`# twin: ID FILE` for another file of that id, `# beside: FILE LINE` for a file that is no plan, `# exposed: FILE` for one git holds.
+`# twin: ID FILE` for another file of that id, `# beside: FILE LINE` for a file that is no plan, `# exposed: FILE` for one git holds, `# cut short` for a history that is.
 `# stale: PLAN RULE` for a line of the baseline whose finding is gone, `# account: ID {…}` for an account with facts alone and
 `# planned: ID {…}` for one with a plan beside them.
 """
@@ -96,7 +96,15 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS, _SCENE.sub("", text))
     twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
     beside, exposed = dict(_BESIDE.findall(snippet)), tuple(_EXPOSED.findall(snippet))
-    book = Book(settings, TEAM, {"example": entry, **others_of(snippet)}, twins, beside=beside, exposed=exposed)
+    book = Book(
+        settings,
+        TEAM,
+        {"example": entry, **others_of(snippet)},
+        twins,
+        beside=beside,
+        exposed=exposed,
+        cut_short="# cut short\n" in snippet,
+    )
     if rule.code == "AP901":
         return [finding for finding in judge(entry, context, every_rule()) if finding.code == rule.code]
     context = context._replace(stale=stale_of(text))

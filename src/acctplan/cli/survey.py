@@ -68,11 +68,12 @@ class Surveyor:
                 self.chronicle.close()
         findings = [finding for part in parts for finding in part.findings]
         self.linter.silenced = [one for part in parts for one in part.silenced]
-        if ids is None and not self.owner:
-            findings += self._over_the_book(wanted, dict(pair for part in parts for pair in part.standings))
         seen = Seen()
         for part in parts:
             seen += part.seen
+        if ids is None and not self.owner:
+            standings = dict(pair for part in parts for pair in part.standings)
+            findings += self._over_the_book(wanted, standings, cut_short=seen.partly > 0)
         return Survey(
             seen.result(findings, self.linter.silenced),
             tuple(row for part in parts for row in part.rows),
@@ -135,11 +136,11 @@ class Surveyor:
         finally:
             self.session.close()
 
-    def _over_the_book(self, ids: list[str], standings: dict[str, Standing]) -> list[Finding]:
+    def _over_the_book(self, ids: list[str], standings: dict[str, Standing], *, cut_short: bool) -> list[Finding]:
         from acctplan.model.book import Book, Entry
 
         register = {key: Entry(key, (self.shelf.files.get(key) or [""])[0]) for key in ids}
-        book = Book(self.session.settings, self.session.team, register, self.shelf.twins(ids), standings=standings)
+        book = Book(self.session.settings, self.session.team, register, self.shelf.twins(ids), standings=standings, cut_short=cut_short)
         return self.linter.judge_book(book, lambda key: next(self.shelf.entries([key]), None))
 
 

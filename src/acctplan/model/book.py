@@ -60,7 +60,7 @@ class Book(NamedTuple):
 
     `twins` are plan files whose id another has; `closed` tells of files that are there and may not be read. `beside` holds the
     texts of settings, team, templates and playbooks by file; `exposed` names files with personal data that git holds as they are.
-    `standings` are the accounts' in a book whose entries hold no plans.
+    `standings` are the accounts' in a book whose entries hold no plans. `cut_short` says that history was, for some plan.
     """
 
     settings: Settings
@@ -71,6 +71,7 @@ class Book(NamedTuple):
     beside: Mapping[str, str] = {}
     exposed: tuple[str, ...] = ()
     standings: Mapping[str, Standing] = {}
+    cut_short: bool = False
 
     @property
     def plans(self) -> list[Plan]:

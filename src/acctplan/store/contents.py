@@ -17,7 +17,7 @@ from acctplan.errors import AcctplanError
 from . import files
 from .git import Repository
 from .git_process import run
-from .root import FACTS, PLANS, SETTINGS, TEAM
+from .root import FACTS, PLANS, SETTINGS, SYNCED, TEAM
 
 EXACT = ("-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.ignoreStat=false")
 _ALIKE = (b"H 100644 ", b"H 100755 ")
@@ -46,7 +46,7 @@ class _Untold(AcctplanError):
 
 
 def _parts(book: Path, repository: Repository | None, accounts: Iterable[str] | None) -> Iterator[bytes]:
-    for name in (SETTINGS, TEAM):
+    for name in (SETTINGS, TEAM, SYNCED):
         yield _content(files.below(book, name))
     for path in files.walk(files.below(book, "templates"), ".md"):
         yield from (os.fsencode(path), _content(path))

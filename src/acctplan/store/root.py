@@ -8,6 +8,7 @@ from acctplan.errors import BookNotFound, FileRefused
 
 SETTINGS, TEAM = "acctplan.yaml", "team.yaml"
 PLANS, FACTS = "plans", "facts"
+SYNCED = f"{FACTS}/.synced.yaml"
 
 
 def find_root(start: Path, *, named: bool = False) -> Path:

@@ -68,7 +68,7 @@ class Tree:
         self.listed = listed
 
     def paths(self, folder: str, suffix: str) -> list[str]:
-        return sorted(path for path in self.listed if path.startswith(f"{folder}/") and path.endswith(suffix))
+        return sorted(path for path in self.listed if path.startswith(f"{folder}/") and path.endswith(suffix) and "/." not in path)
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes | FileRefused]:
         wanted = {path: self.listed[path] for path in paths if path in self.listed}
