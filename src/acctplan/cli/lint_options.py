@@ -31,3 +31,4 @@ RequireHistory = Annotated[bool, Option("--require-history", help="Exit 2 if age
 AllowPartial = Annotated[bool, Option("--allow-partial", help="Judge the rest where a file cannot be opened.")]
 StdinName = Annotated[str, Option("--stdin-filename", metavar="FILE", help="What to call stdin.", show_default=False)]
 Statistics = Annotated[bool, Option("--statistics", help="Count by rule, and show no finding.")]
+Watch = Annotated[bool, Option("--watch", help="Lint again what is saved, until interrupted.")]

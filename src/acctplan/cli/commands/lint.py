@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.cli.lint_options import AllowPartial, ChangedSince, FailOn, Ignore, Paths, RequireHistory, Select, Statistics, StdinName
+from acctplan.cli.lint_options import (
+    AllowPartial,
+    ChangedSince,
+    FailOn,
+    Ignore,
+    Paths,
+    RequireHistory,
+    Select,
+    Statistics,
+    StdinName,
+    Watch,
+)
 
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
@@ -30,17 +41,22 @@ def command(
     allow_partial: AllowPartial = False,
     stdin_filename: StdinName = "",
     statistics: Statistics = False,
+    watch: Watch = False,
 ) -> int:
     from acctplan.cli.exits import FOUND, OK, UNTRUSTED
     from acctplan.cli.linting import Question, answered, report_for, words_of
     from acctplan.cli.outlets import give, outlets
     from acctplan.cli.pick import pick
+    from acctplan.cli.watching import watched
 
     session.say_state()
     threshold = pick(fail_on or session.settings.fail_on, ("error", "warning", "info", "never"), "severity")
     wanted = outlets(session, counting=statistics)
     owned = any(outlet.name == "html" for outlet in wanted)
-    answer = answered(session, Question(paths or [], words_of(select), words_of(ignore), changed_since, stdin_filename, owned))
+    question = Question(paths or [], words_of(select), words_of(ignore), changed_since, stdin_filename, owned)
+    if watch:
+        return watched(session, question, wanted)
+    answer = answered(session, question)
     if all(outlet.name != "text" for outlet in wanted):
         for why in answer.closed:
             session.say(f"acctplan: {why}.")
