@@ -30,5 +30,14 @@ ChangedSince = Annotated[
 RequireHistory = Annotated[bool, Option("--require-history", help="Exit 2 if ages cannot be judged.")]
 AllowPartial = Annotated[bool, Option("--allow-partial", help="Judge the rest where a file cannot be opened.")]
 StdinName = Annotated[str, Option("--stdin-filename", metavar="FILE", help="What to call stdin.", show_default=False)]
+Fix = Annotated[bool, Option("--fix", help="Fix what can be fixed for certain, then tell what is left.")]
+UnsafeFixes = Annotated[bool, Option("--unsafe-fixes", help="With --fix: also what is only likely to be right.")]
+FixDiff = Annotated[bool, Option("--diff", help="Show what --fix would change, and write nothing.")]
+FixCommit = Annotated[bool, Option("--commit", help="With --fix: commit exactly what it changes.")]
+FixMessage = Annotated[str, Option("--message", "-m", metavar="TEXT", help="The commit's message; implies --commit.", show_default=False)]
+Baseline = Annotated[
+    str, Option("--baseline", metavar="FILE", help="Set apart what this file holds, not the book's own baseline.", show_default=False)
+]
+ShowSuppressed = Annotated[bool, Option("--show-suppressed", help="Show also what was suppressed, and how.")]
 Statistics = Annotated[bool, Option("--statistics", help="Count by rule, and show no finding.")]
 Watch = Annotated[bool, Option("--watch", help="Lint again what is saved, until interrupted.")]

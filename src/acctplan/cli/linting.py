@@ -25,6 +25,7 @@ class Question(NamedTuple):
     changed_since: str = ""
     stdin_name: str = ""
     rows: bool = False
+    baseline: str = ""
 
 
 class Answer(NamedTuple):
@@ -47,6 +48,7 @@ def words_of(text: str) -> list[str]:
 
 def answered(session: Session, question: Question) -> Answer:
     """The findings of the plan on stdin, of plans of the book, or of what changed."""
+    from .baselining import with_baseline
     from .survey import linter_of, surveyed
     from .targets import chosen_ids, from_stdin
 
@@ -57,7 +59,7 @@ def answered(session: Session, question: Question) -> Answer:
         return Answer(linter_of(session, question.select, question.ignore).alone(entry))
     ids = chosen_ids(session, question.paths)
     found = surveyed(session, ids, question.select, question.ignore, rows=question.rows)
-    result = found.lint
+    result = with_baseline(session, question, ids is None, found)
     if question.changed_since:
         from .changed import only_changed
 
@@ -65,8 +67,22 @@ def answered(session: Session, question: Question) -> Answer:
     return Answer(result, found.closed, found.rows)
 
 
-def report_for(session: Session, answer: Answer, *, counting: bool = False) -> Callable[[str], Report]:
-    """The report that a format is made from; with `counting`, how many findings each rule has."""
+def answered_anew(session: Session, question: Question) -> Answer:
+    """The same of the book as it is now: files were written, and commits may have been made, since it was read."""
+    from .context import open_session
+
+    now = open_session(session.options)
+    try:
+        return answered(now, question)
+    finally:
+        now.close()
+
+
+def report_for(session: Session, answer: Answer, *, counting: bool = False, suppressed: bool = False) -> Callable[[str], Report]:
+    """The report that a format is made from; with `counting`, how many findings each rule has.
+
+    `suppressed` shows the suppressed ones too, where people read.
+    """
 
     def report(name: str) -> Report:
         result = answer.whole
@@ -85,6 +101,10 @@ def report_for(session: Session, answer: Answer, *, counting: bool = False) -> C
             from acctplan.views.lint_comment import view as comment
 
             return comment(result)
+        if suppressed and name == "text":
+            from acctplan.views.lint_suppressed import view as all_of_them
+
+            return all_of_them(result)
         from acctplan.views.lint import view as by_plan
 
         listing = name in ("github", "gitlab", "sarif", "junit")

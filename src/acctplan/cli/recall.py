@@ -14,6 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from acctplan.errors import AcctplanError
+
 if TYPE_CHECKING:
     from .context import Session
 
@@ -37,10 +39,9 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
     if session.options.get("no_cache") or session.options.get("as_of") or "-" in words:
         return perform()
     from acctplan.store.answers import answers
-    from acctplan.store.contents import digest_of
 
     accounts = None if not words or any(map(_is_path, words)) else words
-    contents = digest_of(session.book, session.repository, accounts)
+    contents = _contents(session, accounts)
     since = _since(session, values)
     if contents is None or since is None:
         return perform()
@@ -56,7 +57,7 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
         return _told_again(session, answer)
     session.recording = recording = Recording()
     code = perform()
-    if recording.whole and digest_of(session.book, session.repository, accounts) == contents:
+    if recording.whole and _contents(session, accounts) == contents:
         kept.put({zone: session.settings.time_zone, _key(asked, session): {"said": recording.said, "code": int(code or 0)}})
     return code
 
@@ -82,11 +83,29 @@ def _key(asked: list[Any], session: Session) -> str:
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
+def _contents(session: Session, accounts: list[str] | None) -> tuple[str, str] | None:
+    """What the book holds, and what its baseline does; None where that cannot be told."""
+    from acctplan.store.contents import digest_of
+    from acctplan.store.root import BASELINE
+
+    digest = digest_of(session.book, session.repository, accounts)
+    try:
+        return None if digest is None else (digest, _digest(session, BASELINE))
+    except AcctplanError:
+        return None
+
+
 def _settings_digest(session: Session) -> str:
-    from acctplan.store import files
     from acctplan.store.root import SETTINGS
 
-    return blake2b(files.read(session.book / SETTINGS) or b"", digest_size=20).hexdigest()
+    return _digest(session, SETTINGS)
+
+
+def _digest(session: Session, name: str) -> str:
+    """A file of the book's root as a digest; that of nothing where there is none."""
+    from acctplan.store import files
+
+    return blake2b(files.read(session.book / name) or b"", digest_size=20).hexdigest()
 
 
 def _told_again(session: Session, answer: Mapping[str, Any]) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from acctplan.model.finding import Finding, Suppressed
     from acctplan.rules._lint import Linter, LintResult, Seen
     from acctplan.store.aging import Chronicle
+    from acctplan.store.beside import Beside
 
     from .context import Session
 
@@ -33,12 +34,16 @@ class Part(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """What was found in the book; `unreadable` are plans with their files, `closed` tells of files that may not be read."""
+    """What was found in the book; `unreadable` are plans with their files, `closed` tells of files that may not be read.
+
+    `ids` are the accounts that were gone through.
+    """
 
     lint: LintResult
     rows: tuple[AccountRow, ...]
     unreadable: tuple[tuple[str, str], ...]
     closed: tuple[str, ...]
+    ids: tuple[str, ...] = ()
 
 
 class Surveyor:
@@ -71,14 +76,20 @@ class Surveyor:
         seen = Seen()
         for part in parts:
             seen += part.seen
+        closed = [why for part in parts for why in part.closed]
         if ids is None and not self.owner:
+            from acctplan.store.beside import look_beside
+
+            around = look_beside(self.shelf.source, self.session.repository)
+            closed += around.closed
             standings = dict(pair for part in parts for pair in part.standings)
-            findings += self._over_the_book(wanted, standings, cut_short=seen.partly > 0)
+            findings += self._over_the_book(wanted, standings, around, cut_short=seen.partly > 0)
         return Survey(
             seen.result(findings, self.linter.silenced),
             tuple(row for part in parts for row in part.rows),
             tuple(plan for part in parts for plan in part.unreadable),
-            tuple(why for part in parts for why in part.closed),
+            tuple(closed),
+            tuple(wanted),
         )
 
     def _parts(self, wanted: list[str]) -> Iterator[Part]:
@@ -136,12 +147,16 @@ class Surveyor:
         finally:
             self.session.close()
 
-    def _over_the_book(self, ids: list[str], standings: dict[str, Standing], *, cut_short: bool) -> list[Finding]:
+    def _over_the_book(self, ids: list[str], standings: dict[str, Standing], around: Beside, *, cut_short: bool) -> list[Finding]:
         from acctplan.model.book import Book, Entry
 
         register = {key: Entry(key, (self.shelf.files.get(key) or [""])[0]) for key in ids}
-        book = Book(self.session.settings, self.session.team, register, self.shelf.twins(ids), standings=standings, cut_short=cut_short)
-        return self.linter.judge_book(book, lambda key: next(self.shelf.entries([key]), None))
+        texts, exposed = around.texts, around.exposed
+        book = Book(
+            self.session.settings, self.session.team, register, self.shelf.twins(ids), (), texts, exposed, standings, cut_short=cut_short
+        )
+        files = {name: Entry(name, name, texts.get(name, "")) for name in (*texts, *exposed)}
+        return self.linter.judge_book(book, lambda key: files.get(key) or next(self.shelf.entries([key]), None))
 
 
 def surveyed(

@@ -36,7 +36,7 @@ def misfit(path: tuple[str, ...], detail: Mapping[str, Any], known: tuple[str, .
     if kind == "extra_forbidden":
         near = nearest(path[-1], known)
         act = f"Write {near[0]}, or move it under custom." if near else "Move it under custom or remove it."
-        return Fault("AP101", f"“{brief(path[-1])}” is not a field of {_owner(path)}. {act}", path=path)
+        return Fault("AP101", f"“{brief(path[-1])}” is not a field of {_owner(path)}. {act}", path=path, offer=near[0] if near else "")
     if kind == "literal_error":
         wanted = tuple(str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
         return _left_over(path, found) or choice(path, found, wanted)
@@ -58,7 +58,7 @@ def choice(path: tuple[str, ...], found: Any, wanted: tuple[str, ...]) -> Fault:
     near = nearest(found, wanted) if isinstance(found, str) else ()
     was = _not(found) if len(wanted) <= _MANY else ""
     act = f"Write {near[0]}." if near else "Choose one."
-    return Fault("AP102", f"{named(path)} is one of {', '.join(wanted)}{was}. {act}", path=path)
+    return Fault("AP102", f"{named(path)} is one of {', '.join(wanted)}{was}. {act}", path=path, offer=near[0] if near else "")
 
 
 def loose_date(path: tuple[str, ...], found: Any, coarse: bool = True) -> Fault | None:
@@ -74,7 +74,7 @@ def loose_date(path: tuple[str, ...], found: Any, coarse: bool = True) -> Fault 
         message = f"{says}, which may be {' or '.join(fits)}. Write the one you mean."
     else:
         message = f"{says}, which names no day for good. Write the date, such as 2026-11-30."
-    return Fault("AP108", message, path=path)
+    return Fault("AP108", message, path=path, offer=fits[0] if len(fits) == 1 else "")
 
 
 def named(path: tuple[str, ...]) -> str:

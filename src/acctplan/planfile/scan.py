@@ -21,7 +21,7 @@ _HIDDEN = Pattern(
 )
 _PAIR = r"[\w-]+: (?:[^\W_][^\[\]{},:#\t]*|\[[\w-]+(?:, [\w-]+)*\])"
 _ORDINARY = re.compile(rf" *[\w-]+:(?: +(?:[^\W_][^#:\t]*|\{{{_PAIR}(?:, {_PAIR})*\}}))?")
-_ENTRY = re.compile(
+ENTRY = re.compile(
     r"(?P<indent> *)(?P<dashes>(?:-(?: +|$))*)"
     r"(?:(?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:[^\s#'\"\[\]{},&*!|>%@`?:-]|[?:-](?=\S)).*?):(?:[ \t]+|$))?(?P<value>.*)"
 )
@@ -63,6 +63,8 @@ def conflict(text: str) -> Fault | None:
             if theirs is None:
                 return None
             said = f"one side says “{brief(ours, 30)}”, the other “{brief(theirs, 30)}”"
+            if not ours.strip() or not theirs.strip():
+                said = f"one side has nothing here, the other “{brief(ours.strip() or theirs, 30)}”"
             return Fault("AP112", f"A merge is open: {said}. Keep one and delete the marks.", at=Position(number))
     return None
 
@@ -139,7 +141,7 @@ class _Lines:
 
     def entry(self, number: int, line: str) -> Iterator[Fault]:
         """A field, an item of a list, a value below its field, or one more line of a text."""
-        entry = _ENTRY.fullmatch(line)
+        entry = ENTRY.fullmatch(line)
         if entry is None:
             return
         indent, dashes, key, value = len(entry["indent"]), entry["dashes"], (entry["key"] or "").rstrip() or None, entry["value"]

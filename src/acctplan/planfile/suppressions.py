@@ -6,12 +6,12 @@ all in it; `<!-- acctplan: ignore[rule] reason="…" -->` stands above a block o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from acctplan.model.day import read_day
-from acctplan.model.edit import Edit, Patch
+from acctplan.model.edit import Patch
 from acctplan.model.finding import Position
 from acctplan.model.lint_ignore import LintIgnore
 from acctplan.pattern import Pattern
@@ -63,15 +63,15 @@ class _Entry(NamedTuple):
     end: int
 
 
-def suppressions_of(text: str, listed: Iterable[LintIgnore] = ()) -> tuple[Suppression, ...]:
-    """Every request of a plan's text, in file order, then those of its `lint_ignore`."""
+def suppressions_of(text: str, listed: Sequence[LintIgnore] = (), *, written: int = 0) -> tuple[Suppression, ...]:
+    """Every request of a plan's text, in file order, then those of its `lint_ignore`, which has so many items as written."""
     found: list[Suppression] = []
     halves = split(text) if MARK in text else None
     if isinstance(halves, Halves):
         found += _in_fields(halves)
         found += _in_body(text, halves) if MARK in halves.body else ()
     for place, item in enumerate(listed):
-        path = ("lint_ignore", str(place))
+        path = ("lint_ignore", str(place)) if written == len(listed) else ("lint_ignore",)
         found.append(Suppression((item.rule,), item.until, item.reason or "", None, _ALL, path))
     return tuple(found)
 
@@ -223,12 +223,10 @@ def _blocks(body: str) -> Iterator[_Block]:
             yield _Block(start, end, token.type, body[starts[start] : starts[min(end, len(lines))]], starts[start])
 
 
-def without(text: str, one: Suppression, words: Iterable[str]) -> Edit | Patch:
-    """What takes words out of a request, or the request itself where no other word is left in it."""
+def without(text: str, one: Suppression, words: Iterable[str]) -> Patch:
+    """What takes words out of a request in the text, or the request itself where no other word is left in it."""
     gone = set(words)
     left = [word for word in one.rules if word not in gone]
-    if one.at is None:
-        return Edit("remove", one.path)
     if left:
         return Patch(*one.names, ", ".join(left))
     start, end = one.span

@@ -30,6 +30,26 @@ class Kept(NamedTuple):
     line: int = 0
 
 
+class Debt(NamedTuple):
+    """A baseline as it is: its lines, those whose findings are gone, and what it could hold of the findings that there are."""
+
+    kept: tuple[Kept, ...]
+    gone: tuple[Kept, ...]
+    found: tuple[Kept, ...] = ()
+
+    @property
+    def left(self) -> list[Kept]:
+        """The lines that still stand for something."""
+        away = {one.fingerprint for one in self.gone}
+        return [one for one in self.kept if one.fingerprint not in away]
+
+    @property
+    def new(self) -> list[Kept]:
+        """Findings that no line holds."""
+        known = {one.fingerprint for one in self.kept}
+        return [one for one in self.found if one.fingerprint not in known]
+
+
 def read_baseline(text: str) -> dict[str, Kept] | Fault:
     """The lines by fingerprint, the first of two; or the first fault, placed."""
     kept: dict[str, Kept] = {}

@@ -61,12 +61,15 @@ class Linter:
         """Findings of one account; none for one without a plan."""
         if not entry.planned:
             return []
-        template = entry.plan.template_name if entry.plan else ""
-        context = self.context._replace(facts=entry.facts, ages=ages, faults=entry.faults, blocks=self.blocks(template), text=entry.text)
-        found = judge(entry, context, self.rules, self.silenced)
+        found = judge(entry, self.context_of(entry, ages), self.rules, self.silenced)
         blind = entry.plan is not None and not ages.complete
         self.seen += Seen(1, int(blind), int(blind and ages.plan is not None))
         return found
+
+    def context_of(self, entry: Entry, ages: Ages = NO_AGES) -> Context:
+        """What surrounds an account's plan."""
+        template = entry.plan.template_name if entry.plan else ""
+        return self.context._replace(facts=entry.facts, ages=ages, faults=entry.faults, blocks=self.blocks(template), text=entry.text)
 
     def alone(self, entry: Entry) -> LintResult:
         """The result of one account whose history nobody knows."""

@@ -28,7 +28,9 @@ def context_of(entry: Entry, context: Context) -> Context | None:
         return context if context.settings.lint_paths else None
     from acctplan.planfile.suppressions import suppressions_of
 
-    return context._replace(suppressions=suppressions_of(entry.text, entry.plan.lint_ignore))
+    listed = entry.plan.tree.get("lint_ignore")
+    written = len(listed) if isinstance(listed, list) else 1
+    return context._replace(suppressions=suppressions_of(entry.text, entry.plan.lint_ignore, written=written))
 
 
 class Sieve:
@@ -43,7 +45,7 @@ class Sieve:
             for place, one in enumerate(context.suppressions)
             if not one.wrong and (one.until is None or one.until >= context.today)
         ]
-        self.paths = [said for pattern, said in context.settings.lint_paths.items() if entry.file and fnmatch(entry.file, pattern)]
+        self.paths = [said for pattern, said in context.settings.lint_paths.items() if entry.stands_in and fnmatch(entry.stands_in, pattern)]
 
     def passes(self, rule: Rule, finding: Finding) -> bool:
         """Whether a finding is to be told; one that is not is kept apart, with how and why."""
@@ -88,7 +90,14 @@ def _means(one: Suppression, word: str, rule: Rule) -> bool:
 
 
 def _certain(rule: Rule, context: Context) -> bool:
-    """Whether a rule that says nothing of a plan has nothing to say: not one over the book, nor one that lacks history."""
-    if hasattr(rule.module, "check_book") or rule.category == "meta":
+    """Whether a rule that says nothing of a plan has nothing to say of it."""
+    return rule.category != "meta" and tells(rule, whole=False, history=context.ages.complete)
+
+
+def tells(rule: Rule, *, whole: bool, history: bool) -> bool:
+    """Whether the silence of a rule means that there is nothing to find: not of one over the book, unless all of that was checked,
+    nor of one that looks into the past, unless all history is there.
+    """
+    if hasattr(rule.module, "check_book") and not whole:
         return False
-    return context.ages.complete or not (rule.code[2] in _BLIND or getattr(rule.module, "CLOCK", False))
+    return history or not (rule.code[2] in _BLIND or getattr(rule.module, "CLOCK", False))

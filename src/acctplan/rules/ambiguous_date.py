@@ -28,11 +28,13 @@ from acctplan.model.plan import Plan
 from acctplan.planfile.misfit import loose_date
 
 from ._context import Context
+from ._mending import dated
 from ._references import Names, looks_dated
 
 CODE = "AP108"
 SEVERITY = "error"
-FIX = "none"
+FIX = "safe"
+mend = dated
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:

@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from acctplan.model.book import Entry
+from acctplan.model.edit import Patch
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 
@@ -31,9 +33,17 @@ from ._context import Context
 
 CODE = "AP118"
 SEVERITY = "error"
-FIX = "none"
+FIX = "safe"
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each such text, where it begins."""
     yield from context.found(CODE)
+
+
+def mend(entry: Entry, fault: Fault, context: Context) -> list[Patch]:
+    """The text in quotes, where it is certain how far it goes."""
+    from acctplan.planfile.quoting import quote_at
+
+    patch = quote_at(entry.text, fault.at) if fault.at else None
+    return [patch] if patch else []

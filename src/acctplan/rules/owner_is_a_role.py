@@ -23,18 +23,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from acctplan.model.book import Entry
+from acctplan.model.edit import Edit
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 from acctplan.model.reference import ONE_PERSON
 
 from ._answerable import not_one_person
 from ._context import Context
+from ._mending import put_in_place
 from ._references import references
 from ._words import quoted, where
 
 CODE = "AP213"
 SEVERITY = "error"
-FIX = "none"
+FIX = "unsafe"
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
@@ -45,3 +48,10 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         if reference.pattern in ONE_PERSON and reference.value not in people and (what := not_one_person(reference.value)):
             message = f"{quoted(reference.value, 4)} in {where(plan, reference.path)} is {what}. Name one person."
             yield Fault(CODE, message, reference.path, arguments=(reference.value,))
+
+
+def mend(entry: Entry, fault: Fault, context: Context) -> list[Edit]:
+    """The one person who has that role on the account."""
+    team = entry.plan.team if entry.plan else {}
+    people = [person for person, roles in team.items() if fault.arguments and fault.arguments[0] in roles]
+    return put_in_place(entry, fault._replace(offer=people[0]), context) if len(people) == 1 else []

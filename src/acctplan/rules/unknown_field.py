@@ -24,10 +24,12 @@ from acctplan.model.plan import Plan
 
 from ._context import Context
 from ._custom import custom_faults
+from ._mending import renamed
 
 CODE = "AP101"
 SEVERITY = "error"
-FIX = "none"
+FIX = "unsafe"
+mend = renamed
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:

@@ -25,12 +25,14 @@ from acctplan.model.reference import ONE_PERSON
 
 from ._answerable import not_one_person
 from ._context import Context
+from ._mending import put_in_place
 from ._references import Names, Reference, looks_dated
 from ._words import quoted, where
 
 CODE = "AP105"
 SEVERITY = "error"
-FIX = "none"
+FIX = "unsafe"
+mend = put_in_place
 _LACKS = {
     "ours": ("is nobody in the team", "Add the person to the team file."), "theirs": ("is no stakeholder", "Add them to stakeholders."),
     "person": ("is nobody of ours or theirs", "Add the person."), "unit": ("is no unit of the plan", "Add the unit."),
@@ -46,13 +48,13 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     names = Names(plan, context)
     for reference in names.unknown():
         if not (reference.pattern in ONE_PERSON and not_one_person(reference.value)) and not looks_dated(reference):
-            yield Fault(CODE, _said(reference, names, plan), reference.path, arguments=(reference.value,))
+            near = names.like(reference)
+            yield Fault(CODE, _said(reference, near, plan), reference.path, arguments=(reference.value,), offer=near)
 
 
-def _said(reference: Reference, names: Names, plan: Plan) -> str:
+def _said(reference: Reference, near: str, plan: Plan) -> str:
     lack, act = _LACKS[reference.kind]
     if reference.kind == "ours" and reference.value in plan.stakeholders:
         lack, act = "is the customer's", "Name one of ours."
-    near = names.like(reference)
     place = reference.path[0] if reference.pattern.endswith("@") else where(plan, reference.path)
     return f"{quoted(reference.value, 4)} in {place} {lack}. {f'Write {near}.' if near else act}"

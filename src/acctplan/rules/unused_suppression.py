@@ -48,5 +48,8 @@ def mend(entry: Entry, fault: Fault, context: Context) -> list[Edit | Patch]:
     """Those names out of the request; the whole of it where no other is left."""
     from acctplan.planfile.suppressions import without
 
-    one = next(one for one in context.suppressions if (one.at, one.path) == (fault.at, fault.path))
+    if fault.at is None:
+        whole = len(fault.path) == 2 and sum(one.whole for one in context.suppressions) == 1
+        return [Edit("remove", fault.path[:1] if whole else fault.path)] if len(fault.path) == 2 else []
+    one = next(one for one in context.suppressions if one.at == fault.at)
     return [without(entry.text, one, fault.arguments)]

@@ -28,11 +28,13 @@ from acctplan.planfile.misfit import choice
 
 from ._context import Context
 from ._custom import custom_faults
+from ._mending import put_in_place
 from ._words import quoted
 
 CODE = "AP102"
 SEVERITY = "error"
-FIX = "none"
+FIX = "unsafe"
+mend = put_in_place
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:

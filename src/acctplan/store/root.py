@@ -7,8 +7,10 @@ from pathlib import Path
 from acctplan.errors import BookNotFound, FileRefused
 
 SETTINGS, TEAM = "acctplan.yaml", "team.yaml"
-PLANS, FACTS = "plans", "facts"
+PLANS, FACTS, TEMPLATES, PLAYBOOKS = "plans", "facts", "templates", "playbooks"
+CONTACTS = "contacts.yaml"
 SYNCED = f"{FACTS}/.synced.yaml"
+BASELINE = "acctplan-baseline.jsonl"
 
 
 def find_root(start: Path, *, named: bool = False) -> Path:

@@ -18,6 +18,7 @@ def view(result: LintResult) -> Report:
         pieces += [Heading("On items this change leaves alone", 1), *_by_plan(result.untouched), Heading("Of this change", 1)]
     pieces += _by_plan(result.findings)
     pieces.append(Prose(counts(result), tone(result)))
+    pieces += [Prose(line, "dim") for line in further(result)]
     pieces += [Prose(note, "warn") for note in result.notes]
     return Report("lint", "Findings", tuple(pieces), result)
 
@@ -54,6 +55,16 @@ def counts(result: LintResult) -> str:
         if (count := result.count(kind))
     ]
     return f"{checked}: {', '.join(words)}. `acctplan rule CODE` explains one.{more}"
+
+
+def further(result: LintResult) -> list[str]:
+    """How many findings can be fixed by the tool, and how many are suppressed; nothing for none."""
+    safe, unsafe = (sum(finding.fix == kind for finding in result.findings) for kind in ("safe", "unsafe"))
+    told = [f"{safe} can be fixed with `--fix`"] if safe else []
+    told += [f"{unsafe} {'more ' if safe else 'can be fixed '}with `--fix --unsafe-fixes`"] if unsafe else []
+    apart = len(result.suppressed)
+    shows = f"{apart} {'is' if apart == 1 else 'are'} suppressed: `--show-suppressed` shows {'it' if apart == 1 else 'them'}."
+    return [*([f"{', '.join(told)}."] if told else []), *([shows] if apart else [])]
 
 
 def tone(result: LintResult) -> Tone:

@@ -1,0 +1,125 @@
+"""One plan mended: what its findings know a cure for, in rounds, until nothing is left that can be cured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from acctplan.errors import PlanUnreadable, ValueRefused
+from acctplan.model.book import Entry
+from acctplan.model.edit import Edit, Patch
+from acctplan.model.finding import Finding
+from acctplan.planfile.parse import UNTRUSTED, parse
+from acctplan.planfile.patching import patched
+from acctplan.planfile.splice import splice
+
+from ._context import Context
+from ._judge import Judged, Rule, every_rule, judged
+
+_ROUNDS = 50
+
+
+class Mended(NamedTuple):
+    """A plan's text after its cures, the findings they cured, and those they could not cure, each with the reason."""
+
+    text: str
+    cured: tuple[Finding, ...] = ()
+    refused: tuple[tuple[Finding, str], ...] = ()
+
+
+def mended(entry: Entry, context: Context, rules: Iterable[Rule], wanted: Callable[[Finding], bool]) -> Mended:
+    """The plan without the wanted findings that can be cured. `context` is the plan's own; rules see the text anew after each round.
+
+    The result does not depend on the order of the rules, and mending it again changes nothing.
+    """
+    asked, cured, refused = list(rules), list[Finding](), dict[str, tuple[Finding, str]]()
+    seen = {entry.text}
+    for _ in range(_ROUNDS):
+        found = [one for one in judged(entry, context, asked) if one.mend and wanted(one.finding)]
+        batch = _apart(one for one in found if one.finding.fingerprint not in refused)
+        if not batch:
+            break
+        text, done, failed = _applied(entry, context, batch)
+        refused |= {one.finding.fingerprint: (one.finding, why) for one, why in failed}
+        if not done:
+            continue
+        if text in seen:
+            break
+        seen.add(text)
+        cured += [one.finding for one in done]
+        entry, context = _anew(entry, context, text)
+    return Mended(entry.text, tuple(cured), tuple(refused.values()))
+
+
+def _anew(entry: Entry, context: Context, text: str) -> tuple[Entry, Context]:
+    """An account and what surrounds it, with another text of its plan."""
+    parsed = parse(text, entry.id, context.team, context.settings.fiscal)
+    entry = entry._replace(text=text, plan=parsed.plan, faults=parsed.faults)
+    return entry, context._replace(faults=parsed.faults, text=text)
+
+
+def _apart(found: Iterable[Judged]) -> list[Judged]:
+    """Findings whose cures leave each other alone: those of the text first, for they may make it readable."""
+    several = list(found)
+    of_text = [one for one in several if any(isinstance(mend, Patch) for mend in one.mend)]
+    chosen: list[Judged] = []
+    for one in of_text or several:
+        if not any(_touch(mend, other) for mend in one.mend for taken in chosen for other in taken.mend):
+            chosen.append(one)
+    return chosen
+
+
+def _touch(one: Edit | Patch, other: Edit | Patch) -> bool:
+    """Whether two changes overlap, or one changes what the other's path leads through."""
+    if isinstance(one, Patch) or isinstance(other, Patch):
+        return not (isinstance(one, Patch) and isinstance(other, Patch)) or (one.start <= other.end and other.start <= one.end)
+    depth = min(len(one.path), len(other.path))
+    listed = one.path[:-1] == other.path[:-1] and one.path[-1].isdigit()
+    return listed or one.path[:depth] == other.path[:depth]
+
+
+def _applied(entry: Entry, context: Context, batch: list[Judged]) -> tuple[str, list[Judged], list[tuple[Judged, str]]]:
+    """The text with the cures; where they fail together, with the first that takes alone. Also those that took, and those that did not."""
+    try:
+        return _changed(entry, context, [mend for one in batch for mend in one.mend]), batch, []
+    except (ValueRefused, PlanUnreadable) as refusal:
+        if len(batch) == 1:
+            return entry.text, [], [(batch[0], refusal.message)]
+    failed: list[tuple[Judged, str]] = []
+    for one in batch:
+        try:
+            return _changed(entry, context, one.mend), [one], failed
+        except (ValueRefused, PlanUnreadable) as refusal:
+            failed.append((one, refusal.message))
+    return entry.text, [], failed
+
+
+def _changed(entry: Entry, context: Context, mends: Iterable[Edit | Patch]) -> str:
+    """The text with changes. Raises ValueRefused or PlanUnreadable where it cannot be trusted.
+
+    An edit may bring no new fault, but for what is read for the first time because its field has the right name now.
+    """
+    changes = list(mends)
+    patches = [mend for mend in changes if isinstance(mend, Patch)]
+    if patches:
+        return patched(entry.text, patches)
+    known = _broken(entry, context)
+    doubted = next((finding for finding in known.values() if finding.code in UNTRUSTED), None)
+    if doubted:
+        raise PlanUnreadable(f"another fault of the plan comes first ({doubted.code})")
+    edits = [mend for mend in changes if isinstance(mend, Edit)]
+    text = splice(entry.text, edits, context.team)
+    read_first = tuple(".".join((*edit.path[:-1], edit.value)) for edit in edits if edit.op == "rename")
+    for fingerprint, finding in _broken(*_anew(entry, context, text)).items():
+        if fingerprint not in known and not finding.path.startswith(read_first):
+            raise ValueRefused(finding.message)
+    return text
+
+
+def _broken(entry: Entry, context: Context) -> dict[str, Finding]:
+    """Errors of reading a plan and of what it names, whatever it asks to be silent about."""
+    reading = [rule for rule in every_rule() if rule.category == "schema" and rule.severity == "error"]
+    bare = context._replace(settings=context.settings._replace(lint=None), suppressions=())
+    if entry.plan is not None:
+        entry = entry._replace(plan=entry.plan._replace(lint_ignore=()))
+    return {one.finding.fingerprint: one.finding for one in judged(entry, bare, reading)}
