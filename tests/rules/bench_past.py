@@ -25,7 +25,7 @@ _SCENE = re.compile(r"^# .*\n", re.MULTILINE)
 
 
 class Shelf(Archive):
-    """Versions by their place; `asked` are those whose fields were read."""
+    """Versions by their place; `asked` are those of which a block was read."""
 
     def __init__(self, texts: list[str], facts: str, team: Team) -> None:
         self.texts = texts
@@ -37,8 +37,8 @@ class Shelf(Archive):
     def text(self, blob: str) -> str | None:
         return self.texts[int(blob)]
 
-    def tree(self, blob: str) -> Mapping[str, Any] | None:
-        self.asked.append(blob)
+    def tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
+        self.asked.append(f"{blob} {block}")
         read = parse_tree(self.texts[int(blob)].encode(), self.team)
         return read[0] if read else None
 

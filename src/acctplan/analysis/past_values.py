@@ -45,8 +45,8 @@ class Archive(Protocol):
     def text(self, blob: str) -> str | None:
         """The text of a version; None where the clone does not hold them."""
 
-    def tree(self, blob: str) -> Mapping[str, Any] | None:
-        """The fields of a version in long form; None where it cannot be read."""
+    def tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
+        """The fields of a version in long form, of which only one block is asked for; None where it cannot be read."""
 
     def facts_text(self, commit: str, account: str) -> str | None:
         """The facts file of an account as a commit has it."""
@@ -82,7 +82,8 @@ class Past:
         self._back_to = back_to
         self._today = today
         self._texts: dict[str, str | None] = {own: text}
-        self._trees: dict[str, Mapping[str, Any] | None] = {own: tree}
+        self._now = tree
+        self._trees: dict[tuple[str, str], Mapping[str, Any] | None] = {}
         self._parts: dict[tuple[str, str], Mapping[str, str] | None] = {}
 
     def varied(self, paths: Mapping[Path, str], since: date, least: int = 2) -> Mapping[Path, Sequence[Said]]:
@@ -140,7 +141,7 @@ class Past:
     def _line(self, path: Path, words: str, versions: Sequence[Version]) -> Iterator[Said]:
         """The values of a path through the versions, newest first."""
         newest = versions[0]
-        said = Said(newest.on, value_at(self._tree(newest.blob), path), newest.by_hand)
+        said = Said(newest.on, value_at(self._tree(newest.blob, path[0]), path), newest.by_hand)
         part = self._part(newest.blob, path)
         for version in versions[1:]:
             if self._text(version.blob) is None:
@@ -149,7 +150,7 @@ class Past:
             if older is None or older != part:
                 if words and words not in (older or ""):
                     break
-                tree = self._tree(version.blob)
+                tree = self._tree(version.blob, path[0])
                 if tree is None:
                     continue
                 if value_at(tree, path[:2]) is None:
@@ -164,13 +165,11 @@ class Past:
 
     def _compared(self, path: Path, blob: str) -> str:
         """Whether a version says the same under a path as the plan does now (`same`), something else (`other`) or nothing."""
-        part = self._part(blob, path)
+        part, now = self._part(blob, path), value_at(self._now, path)
         if part is not None and part == self._part(self._own, path):
-            return "same" if value_at(self._trees[self._own], path) is not None else ""
-        before = value_at(self._tree(blob), path)
-        if before is None:
-            return ""
-        return "same" if before == value_at(self._trees[self._own], path) else "other"
+            return "same" if now is not None else ""
+        before = value_at(self._tree(blob, path[0]), path)
+        return "" if before is None else "same" if before == now else "other"
 
     def _part(self, blob: str, path: Path) -> str | None:
         """The lines a path's value stands in, at least, without what may move beside it; None where they are not found."""
@@ -186,10 +185,12 @@ class Past:
             self._texts[blob] = self._archive.text(blob)
         return self._texts[blob]
 
-    def _tree(self, blob: str) -> Mapping[str, Any] | None:
-        if blob not in self._trees:
-            self._trees[blob] = self._archive.tree(blob)
-        return self._trees[blob]
+    def _tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
+        if blob == self._own:
+            return self._now
+        if (blob, block) not in self._trees:
+            self._trees[blob, block] = self._archive.tree(blob, block)
+        return self._trees[blob, block]
 
 
 class _Nothing(Archive):

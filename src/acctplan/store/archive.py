@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from acctplan.analysis.past_values import Archive
 from acctplan.model.facts import Facts
 from acctplan.planfile.config import parse_facts
+from acctplan.planfile.decode import decode
+from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_tree
+from acctplan.planfile.sections import read_section, sections
 
 from .root import FACTS
 from .versions import Versions
 
+_AT_HAND = 32
+"""Versions whose bytes are kept: those of one plan, as a rule."""
+
 
 class GitArchive(Archive):
-    """The archive of a repository, through the process and the cache of its versions. `parsed` counts the versions parsed for it."""
+    """The archive of a repository, through the process and the cache of its versions. `parsed` counts the blocks parsed for it."""
 
     def __init__(self, versions: Versions, prefix: str) -> None:
         self.versions = versions
         self.prefix = prefix
         self.parsed = 0
+        self._data = lru_cache(maxsize=_AT_HAND)(versions.data)
 
     def text(self, blob: str) -> str | None:
-        data = self.versions.data(blob)
+        data = self._data(blob)
         return data.decode("utf-8", "replace") if data is not None else None
 
-    def tree(self, blob: str) -> Mapping[str, Any] | None:
-        data = self.versions.data(blob)
+    def tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
+        data = self._data(blob)
+        text = decode(data) if data is not None else None
+        if data is None or not isinstance(text, str):
+            return None
         self.parsed += 1
-        read = parse_tree(data, self.versions.desk.team) if data is not None else None
+        parts, people = sections(text), self.versions.desk.team
+        with suppress(Refused):
+            if parts is not None:
+                return {block: read_section(parts, block, people)} if block in parts else {}
+        read = parse_tree(data, people)
         return read[0] if read else None
 
     def facts_text(self, commit: str, account: str) -> str | None:
