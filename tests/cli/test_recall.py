@@ -134,9 +134,20 @@ def _ignored(book: Path) -> None:
     (book / "plans" / "secret.md").write_text("---\naccount: Secret\nowner: nobody\n---\n")
 
 
+def _contacts(book: Path) -> None:
+    """The same file, now known to git."""
+    (book / "contacts.yaml").write_text("tom: {phone: +49 30 1234567}\n")
+    git(book, "add", "-f", "contacts.yaml")
+
+
+def _playbook(book: Path) -> None:
+    (book / "playbooks").mkdir()
+    (book / "playbooks" / "left.yaml").write_text("when: {movement: champion-left} # tom@harbour.example\n")
+
+
 CHANGES = [
     _edit, _same_size_and_time, _staged, _facts, _settings, _team,
-    _commit, _history, _second, _twin, _unreadable, _away, _link, _without_git, _ignored,
+    _commit, _history, _second, _twin, _unreadable, _away, _link, _without_git, _ignored, _contacts, _playbook,
 ]  # fmt: skip
 
 
@@ -189,6 +200,18 @@ def test_a_template_of_the_book_counts(acct: Acct, book: Path, memory: Path) -> 
     after = acct("lint", "harbour", cwd=book)
     assert after != before
     assert after == acct("lint", "harbour", "--no-cache", cwd=book)
+
+
+@pytest.mark.parametrize("attributes", ["", "*.yaml text\n"])
+def test_whether_git_has_the_contacts_counts(acct: Acct, book: Path, memory: Path, attributes: str) -> None:
+    (book / ".gitattributes").write_text(attributes)
+    (book / "contacts.yaml").write_text("tom: {phone: +49 30 1234567}\n")
+    before = acct("lint", cwd=book)
+    git(book, "add", "-f", "contacts.yaml")
+    assert "AP805" not in before.out
+    assert "AP805" in acct("lint", cwd=book).out
+    git(book, "rm", "-q", "--cached", "contacts.yaml")
+    assert acct("lint", cwd=book).out == before.out
 
 
 def test_a_names_map_counts(acct: Acct, book: Path, memory: Path) -> None:

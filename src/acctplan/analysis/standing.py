@@ -21,4 +21,5 @@ def standing_of(entry: Entry, settings: Settings) -> Standing:
         tier=(plan.tier if plan else None) or (facts.text("crm", "tier") if facts else None),
         arr=value_of(entry, settings),
         potential=Money(potential.amount, potential.currency or settings.currency) if potential else None,
+        organisation=facts.organisation if facts else None,
     )

@@ -43,7 +43,7 @@ class Standing(NamedTuple):
     """What is asked of an account over the whole book, without its plan: a fact speaks where the plan is silent, None where both are.
 
     `template` is the plan's without its version, empty for an account without a plan that could be read; `arr` and `potential`
-    are a year's worth, in the book's currency where they name none.
+    are a year's worth, in the book's currency where they name none; `organisation` is the one the facts say they belong to.
     """
 
     account: str
@@ -53,6 +53,7 @@ class Standing(NamedTuple):
     tier: str | None
     arr: Money | None
     potential: Money | None
+    organisation: str | None = None
 
 
 class Book(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from acctplan.model.finding import Fault, Position
 from acctplan.model.plan import Plan
+from acctplan.pattern import Pattern
 
 from ._leaves import leaves
 from ._words import where
@@ -30,6 +32,20 @@ def apart(found: Iterable[Find]) -> list[Find]:
         if not kept or find.start >= kept[-1].end:
             kept.append(find)
     return kept
+
+
+def begun(pattern: Pattern, text: str, lower: str, words: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begins with one of some words, tried only where one stands in the text in small letters."""
+    if len(lower) != len(text):
+        yield from pattern.finditer(text)
+        return
+    for word in words:
+        place = lower.find(word)
+        while place >= 0:
+            match = pattern.compiled.match(text, place)
+            if match:
+                yield match
+            place = lower.find(word, match.end() if match else place + 1)
 
 
 def position(text: str, offset: int) -> Position:

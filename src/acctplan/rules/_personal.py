@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from acctplan.model.team import Team
 from acctplan.pattern import Pattern
 
-from ._detect import Find, apart
+from ._detect import Find, apart, begun
 
 _SHAPE = bytes(48 if 48 <= code < 58 else 65 if 65 <= code < 91 else code for code in range(256))
 """Each digit as 0, each capital as A: then a plain search tells whether a number of some form can be there at all."""
@@ -24,7 +24,9 @@ _OPEN_TO_ALL = frozenset(
      "gmx.net", "web.de", "t-online.de", "proton.me", "protonmail.com"]
 )  # fmt: skip
 _GAP = r"[ ./\u00a0()-]"
-_PHONE = Pattern(rf"(?<![\w+])(?<!\d )(?:\+(?=[1-9(])|00(?=[1-9]))\(?\d{{1,3}}(?:{_GAP}{{0,3}}\d){{6,13}}(?![\d%])")
+_REST = rf"\(?\d{{1,3}}(?:{_GAP}{{0,3}}\d){{6,13}}(?![\d%])"
+_PLUS = Pattern(rf"\+(?<![\w+]\+)(?=[1-9(]){_REST}")
+_ZEROS = Pattern(rf"00(?<![\w+]00)(?<!\d 00)(?=[1-9]){_REST}")
 _NUMBERED = r"(?: (?:no|nr|number|nummer)\b)?[.:]{0,2}"
 _CALLED = Pattern(
     rf"\b(?:tel(?:ephone|efon)?|(?:tele)?phone|mobile?|handy|cell|fax|durchwahl)\b\.?{_NUMBERED}[ :]{{0,2}}"
@@ -43,7 +45,11 @@ _PAPERS = Pattern(
     r"(?P<said>(?=[A-Z]*\d)[A-Z0-9](?:[ /]?[A-Z0-9]){5,14})\b",
     re.IGNORECASE,
 )
-_PAPER_WORDS = ("passport", "ausweis", "reisepass", " card", "licen", "social security", "national insur", "sozialv", "steuer", "tax id")
+_PAPER_WORDS = (
+    "passport", "reisepass", "personalausweis", "id card", "identity card", "driv", "social sec", "national ins", "sozialv", "steuer",
+    "tax id",
+)  # fmt: skip
+_CALLS = ("tel", "phone", "mobil", "handy", "cell", "fax", "durchwahl")
 _DATED = Pattern(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 
 
@@ -72,14 +78,15 @@ def _mails(text: str, team: Team) -> Iterator[Find]:
 
 
 def _phones(text: str, shape: bytes) -> Iterator[Find]:
-    if b"+0" in shape or b"+(0" in shape or (b"00" in shape and "00" in text):
-        for match in _PHONE.finditer(text):
-            bare = match[0].isdigit() or match[0][1:].isdigit()
+    for pattern in (*([_PLUS] if "+" in text else ()), *([_ZEROS] if "00" in text else ())):
+        for match in pattern.finditer(text):
             count = sum(map(str.isdigit, match[0]))
+            bare = match[0].lstrip("+").isdigit()
             if not _DATED.search(match[0]) and 8 <= count <= 16 and (not bare or (match[0][0] == "+" and count >= 10)):
                 yield Find("phone number", *match.span())
     if any(run in shape for run in _RUNS):
-        yield from (Find("phone number", *match.span("said")) for match in _CALLED.finditer(text) if not _DATED.search(match["said"]))
+        called = begun(_CALLED, text, text.lower(), _CALLS)
+        yield from (Find("phone number", *match.span("said")) for match in called if not _DATED.search(match["said"]))
     if b"000-000-0000" in shape or b"(000)" in shape:
         yield from (Find("phone number", *match.span()) for match in _AMERICAN.finditer(text))
 
@@ -93,9 +100,8 @@ def _numbers(text: str, shape: bytes) -> Iterator[Find]:
         yield from (Find("identity number", *match.span()) for match in _SSN.finditer(text))
     if b"AA000000A" in shape or b"AA 00 00 00 A" in shape:
         yield from (Find("identity number", *match.span()) for match in _NINO.finditer(text))
-    lower = text.lower()
-    if any(word in lower for word in _PAPER_WORDS):
-        yield from (Find("identity number", *match.span("said")) for match in _PAPERS.finditer(text))
+    papers = begun(_PAPERS, text, text.lower(), _PAPER_WORDS)
+    yield from (Find("identity number", *match.span("said")) for match in papers)
 
 
 def _iban_holds(said: str) -> bool:

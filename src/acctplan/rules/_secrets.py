@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from math import log2
 
 from acctplan.pattern import Pattern
 
-from ._detect import Find, apart
+from ._detect import Find, apart, begun
 
 _SHAPES: tuple[tuple[str, tuple[str, ...], Pattern], ...] = (
     ("an AWS access key", ("AKIA", "ASIA", "ABIA", "ACCA"), Pattern(r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b")),
     ("a GitHub token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), Pattern(r"\b(?:gh[pousr]_|github_pat_)\w{20,}")),
     ("a GitLab token", ("glpat-", "gldt-", "glrt-"), Pattern(r"\bgl(?:pat|dt|rt)-[\w-]{20,}")),
-    ("a Slack token", ("xox", "xapp-"), Pattern(r"\b(?:xox[abeoprs]|xapp)-[\w-]{10,}")),
+    ("a Slack token", ("xox", "xapp-"), Pattern(r"\b(?:xox[abeoprs]|xapp)-[\w-]{12,}")),
     ("a Slack address that anybody may post to", ("hooks.slack.com",), Pattern(r"hooks\.slack\.com/(?:services|workflows)/[\w/]{15,}")),
     ("a Google key", ("AIza", "GOCSPX-", "ya29."), Pattern(r"\bAIza[\w-]{35}|\bGOCSPX-[\w-]{20,}|\bya29\.[\w-]{20,}")),
     ("a Stripe key", ("k_live_", "k_test_", "whsec_"), Pattern(r"\b(?:[spr]k_(?:live|test)_|whsec_)[A-Za-z0-9]{10,}")),
@@ -26,16 +27,24 @@ _SHAPES: tuple[tuple[str, tuple[str, ...], Pattern], ...] = (
     ("a Shopify token", ("shp",), Pattern(r"\bshp(?:at|ca|pa|ss)_\w{32}")),
     ("a Twilio key", ("SK",), Pattern(r"\bSK[0-9a-f]{32}\b")),
     ("an Azure key", ("AccountKey=", "SharedAccessKey="), Pattern(r"\b(?:Account|SharedAccess)Key=[\w+/]{30,}={0,2}")),
-    ("a web token", ("eyJ",), Pattern(r"\beyJ[\w-]{8,999}\.eyJ[\w-]{8,9999}\.[\w-]*")),
-    ("a private key", ("PRIVATE KEY",), Pattern(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")),
+    ("a web token", ("eyJ",), Pattern(r"\beyJ[\w-]{8,499}\.eyJ[\w-]{8,9999}\.[\w-]*")),
+    ("a private key", ("PRIVATE",), Pattern(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")),
     ("a private key", ("AGE-SECRET-KEY-",), Pattern(r"\bAGE-SECRET-KEY-1\w{50,}")),
     ("a password in an address", ("://",), Pattern(r"://[^\s/:@\"']{0,99}:(?P<said>[^\s/@\"'${}<>]{3,199})@(?=\w)")),
 )  # fmt: skip
-_PASSWORDS = ("password", "passwd", "passphrase", "passwort", "kennwort", "pwd", "mot de passe", "contraseña", "wachtwoord")
-_KEYS = ("api", "secret", "token", "bearer", "access key", "access_key", "accesskey", "access-key", "private key", "private_key")
-_IS = r"[\"']?(?P<sign>\s*[:=]>?\s*|\s+(?:is|ist|lautet)\s+)[\"'`]?(?P<said>[^\s\"'`,;]+)"
-_PASSWORD = Pattern(rf"(?:{'|'.join(_PASSWORDS)}){_IS}", re.IGNORECASE)
-_KEY = Pattern(rf"(?:api[ _-]?key|(?:access|private|secret)[ _-]?key|secret|token){_IS}|\bbearer\s+(?P<bearer>[\w.~+/=-]+)", re.IGNORECASE)
+_SHORTEST = 16
+"""Characters of the shortest token that has a shape of its own."""
+_LONG = bytes(32 if chr(code) in " \t\r\n" else 120 for code in range(256))
+"""Each byte of a word as x: then a plain search tells whether a word of some length is there at all."""
+_PASSWORDS = ("pass", "kennwort", "pwd", "mot de passe", "contraseña", "wachtwoord")
+_KEYS = ("api", "secret", "token", "bearer", "access", "private")
+_IS = r"[\"']?(?P<sign>\s*[:=]>?\s*|\s+(?:is|ist|lautet)\s+)[\"'`]?(?P<said>[^\s\"'`,;]{1,200})"
+_PASSWORD = Pattern(rf"(?:password|passwd|passphrase|passwort|kennwort|pwd|mot de passe|contraseña|wachtwoord){_IS}", re.IGNORECASE)
+_KEY = Pattern(
+    rf"(?:api[ _-]?key|(?:access|private|secret)[ _-]?key|secret|token){_IS}"
+    r"|bearer\s+(?P<bearer>[\w.~+/=-]{1, 200})",
+    re.IGNORECASE,
+)
 _NOT_SECRET = Pattern(
     r"[*xX._-]+|[$%]?[{<(\[].*|\$\w+|[A-Z][A-Z0-9]*_[A-Z0-9_]*|\d+(?:[-./:]\d+)*|\d+-[^\W\d_].*|[a-z]+-\d{1,2}|https?://.*", re.DOTALL
 )
@@ -48,19 +57,26 @@ def secrets_in(text: str) -> list[Find]:
     >>> [find.kind for find in secrets_in("Login: tom, Passwort: Winter2026!")], secrets_in("Password: ask Tom")
     (['a password'], [])
     """
-    found = [
-        Find(kind, *match.span("said" if "said" in match.re.groupindex else 0))
-        for kind, hints, pattern in _SHAPES
-        if any(hint in text for hint in hints)
-        for match in pattern.finditer(text)
-    ]
     lower = text.lower()
-    if any(word in lower for word in _PASSWORDS):
-        found += [Find("a password", *match.span("said")) for match in _PASSWORD.finditer(text) if _is_password(match)]
-    if any(word in lower for word in _KEYS):
-        spans = [match.span("bearer" if match["bearer"] else "said") for match in _KEY.finditer(text)]
-        found += [Find("a secret key", start, end) for start, end in spans if _is_key(text[start:end])]
-    return apart(found)
+    passwords = (match for match in begun(_PASSWORD, text, lower, _PASSWORDS) if _is_password(match))
+    keys = (match.span("bearer" if match["bearer"] else "said") for match in begun(_KEY, text, lower, _KEYS))
+    return apart(
+        [
+            *_shaped(text),
+            *(Find("a password", *match.span("said")) for match in passwords),
+            *(Find("a secret key", start, end) for start, end in keys if _is_key(text[start:end])),
+        ]
+    )
+
+
+def _shaped(text: str) -> Iterator[Find]:
+    """Tokens that their makers gave a shape: looked for only where a word is long enough, or a key is framed."""
+    if "PRIVATE KEY" not in text and b"x" * _SHORTEST not in text.encode("utf-8", "surrogatepass").translate(_LONG):
+        return
+    words = " ".join(word for word in text.split() if len(word) >= _SHORTEST or word == "PRIVATE")
+    for kind, hints, pattern in _SHAPES:
+        if any(hint in words for hint in hints):
+            yield from (Find(kind, *match.span("said" if "said" in match.re.groupindex else 0)) for match in pattern.finditer(text))
 
 
 def _is_password(match: re.Match[str]) -> bool:

@@ -20,10 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from acctplan.model.book import Book
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 
 from ._context import Context
+from ._standings import standings
 from ._words import quoted
 
 CODE = "AP806"
@@ -38,6 +40,14 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         yield _fault("plan", plan.organisation, own, "Move it there, or correct its organisation")
     if own and context.facts and context.facts.organisation and context.facts.organisation != own:
         yield _fault("facts", context.facts.organisation, own, "Sync them anew")
+
+
+def check_book(book: Book, context: Context) -> Iterator[tuple[str, Fault]]:
+    """One fault for the facts of each account without a plan."""
+    own = book.settings.organisation
+    for key, standing in standings(book).items() if own else ():
+        if own and not standing.planned and standing.organisation and standing.organisation != own:
+            yield key, _fault("facts", standing.organisation, own, "Sync them anew")
 
 
 def _fault(what: str, other: str, own: str, act: str) -> Fault:

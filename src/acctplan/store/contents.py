@@ -17,7 +17,7 @@ from acctplan.errors import AcctplanError
 from . import files
 from .git import Repository
 from .git_process import run
-from .root import FACTS, PLANS, SETTINGS, SYNCED, TEAM
+from .root import CONTACTS, FACTS, PLANS, PLAYBOOKS, SETTINGS, SYNCED, TEAM, TEMPLATES
 
 EXACT = ("-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.ignoreStat=false")
 _ALIKE = (b"H 100644 ", b"H 100755 ")
@@ -29,7 +29,8 @@ _LARGE = 2**24
 def digest_of(book: Path, repository: Repository | None, accounts: Iterable[str] | None = None) -> str | None:
     """The digest of a book in its work tree, or of these accounts in it; None where it cannot be told.
 
-    Everything a command may read counts: plans, facts, settings, team, templates, the commit at HEAD, and what bends history.
+    Everything a command may read counts: plans, facts, settings, team, templates, playbooks, whether git has the contacts, the commit at
+    HEAD, and what bends history.
     """
     digest = blake2b(digest_size=20)
     try:
@@ -48,14 +49,16 @@ class _Untold(AcctplanError):
 def _parts(book: Path, repository: Repository | None, accounts: Iterable[str] | None) -> Iterator[bytes]:
     for name in (SETTINGS, TEAM, SYNCED):
         yield _content(files.below(book, name))
-    for path in files.walk(files.below(book, "templates"), ".md"):
-        yield from (os.fsencode(path), _content(path))
+    yield from _read(path for folder, suffix in ((TEMPLATES, ".md"), (PLAYBOOKS, ".yaml")) for path in files.walk(book / folder, suffix))
     if repository is not None:
         yield from _bends(repository)
     if accounts is not None:
         yield from _some(book, set(accounts))
     elif repository is None or filtered(repository):
         yield from _read(path for folder, suffix in ((PLANS, ".md"), (FACTS, ".yaml")) for path in files.walk(book / folder, suffix))
+        if repository is not None:
+            yield run(repository.top, *EXACT, "ls-files", "-s", "-z", "--", f"{repository.prefix}{CONTACTS}").stdout
+            yield _content(files.below(book, CONTACTS))
     else:
         yield from _listed(repository)
 
@@ -98,7 +101,7 @@ def _read(paths: Iterable[Path]) -> Iterator[bytes]:
 
 def _listed(repository: Repository) -> Iterator[bytes]:
     """Names and contents as git's index has them; what differs from it is read."""
-    where = [f"{repository.prefix}{folder}" for folder in (PLANS, FACTS)]
+    where = [f"{repository.prefix}{name}" for name in (PLANS, FACTS, CONTACTS)]
     listed = run(repository.top, *EXACT, "ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *where).stdout
     yield listed
     for record in listed.split(b"\0"):
