@@ -83,3 +83,10 @@ def test_a_question_of_the_settings_that_nobody_understands_is_told(acct: Acct, 
     assert (ran.code, ran.out) == (2, "")
     assert f"acctplan.yaml: tiers.growth.deserves_plan: {told}" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_an_account_without_a_plan_is_left_out_by_the_path_of_its_facts(acct: Acct, small_book: Path) -> None:
+    (small_book / "acctplan.yaml").write_text(SETTINGS + "lint: {paths: {facts/wren.yaml: {ignore: [strategic-account-without-plan]}}}\n")
+    assert _said(acct("lint", "--json", "--no-cache", "--select", "AP407", cwd=small_book)) == []
+    (small_book / "acctplan.yaml").write_text(SETTINGS + "lint: {paths: {facts/swift.yaml: {ignore: [strategic-account-without-plan]}}}\n")
+    assert len(_said(acct("lint", "--json", "--no-cache", "--select", "AP407", cwd=small_book))) == 1

@@ -45,7 +45,9 @@ class Sieve:
             for place, one in enumerate(context.suppressions)
             if not one.wrong and (one.until is None or one.until >= context.today)
         ]
-        self.paths = [said for pattern, said in context.settings.lint_paths.items() if entry.stands_in and fnmatch(entry.stands_in, pattern)]
+        self.paths = [
+            said for pattern, said in context.settings.lint_paths.items() if entry.stands_in and fnmatch(entry.stands_in, pattern)
+        ]
 
     def passes(self, rule: Rule, finding: Finding) -> bool:
         """Whether a finding is to be told; one that is not is kept apart, with how and why."""
