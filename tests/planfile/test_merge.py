@@ -135,6 +135,22 @@ def test_an_order_that_one_side_changed_stays(swap: bool) -> None:
     assert [plan.actions[key].owner for key in ("fix-export", "train-leads")] == ["lee", "lee"]
 
 
+def test_an_order_that_one_side_changed_while_the_other_edited_every_line() -> None:
+    first, last = LITE.index(TRAIN), LITE.index("---\n\nThey")
+    lines = LITE[first:last].splitlines(keepends=True)
+    turned = LITE[:first] + "".join(reversed(lines)) + LITE[last:]
+    edited = LITE[:first] + "".join(line.replace("2026-", "2027-") for line in lines) + LITE[last:]
+    expected = Merged(LITE[:first] + "".join(line.replace("2026-", "2027-") for line in reversed(lines)) + LITE[last:])
+    assert both(edited, turned) == both(turned, edited) == expected
+
+
+def test_a_new_item_keeps_how_it_was_written_beside_an_edited_one() -> None:
+    last = "  price-night: Send the night kitchen price (lee, 2026-12-05, night-kitchens)\n"
+    added = "  call-cfo: {do: 'Call the CFO', due: 2026-12-20}\n"
+    merged = both(put(last, last.replace("2026-12-05", "2026-12-08")), put(last, last.replace("lee", "dana") + added))
+    assert merged == Merged(put(last, last.replace("lee, 2026-12-05", "dana, 2026-12-08") + added))
+
+
 def test_lists_take_what_both_add_and_ask_where_both_changed_one_entry() -> None:
     merged = both(put("with tom)", "with tom and ana)"), put("with tom)", "with tom and ben)"))
     assert merged == Merged(put("with tom)", "with tom, with ana, with ben)"))

@@ -75,9 +75,9 @@ def _moves(tree: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[Edit]
         held = tree.get(block)
         if block not in BLOCKS or BLOCKS[block].shape != "items" or not isinstance(held, dict) or list(held) == list(items):
             continue
-        order = list(items)
+        order, first = list(items), next(iter(held))
         runs = SequenceMatcher(None, list(held), order, autojunk=False).get_matching_blocks()
         staying = {order[place] for run in runs for place in range(run.b, run.b + run.size)}
         for place, item in enumerate(order):
             if item not in staying:
-                yield Edit("move", (block, item), after=order[place - 1]) if place else Edit("move", (block, item), before=order[1])
+                yield Edit("move", (block, item), after=order[place - 1]) if place else Edit("move", (block, item), before=first)
