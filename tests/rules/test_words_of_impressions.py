@@ -168,3 +168,11 @@ def test_a_value_in_the_facts_that_is_far_too_long_is_cut() -> None:
     long = " ".join(["word"] * 60) + "x" * 3000
     findings = findings_of(rule_named("amount-contradicts-facts"), f"# fact: crm: {{tier: {long}}}\ntier: {long} more\n")
     assert [len(finding.message.split()) <= 25 and len(finding.message) < 300 for finding in findings] == [True]
+
+
+def test_words_of_the_facts_are_cut_where_an_account_is_told_of() -> None:
+    long = " ".join(["word"] * 60) + "x" * 3000
+    scene = f"# setting: tiers: {{growth: {{deserves_plan: arr >= 1}}}}\n# account: wren {{tier: {long}, arr: 9 EUR}}\n"
+    (finding,) = findings_of(rule_named("strategic-account-without-plan"), scene)
+    assert len(finding.message.split()) <= 25
+    assert "“Wren Ltd” (word word, 9 EUR a year) deserves" in finding.message

@@ -13,6 +13,7 @@ from acctplan.model.book import Book, Standing
 from acctplan.model.money import Money
 from acctplan.model.settings import Settings
 from acctplan.pattern import Pattern
+from acctplan.planfile.scan import brief
 
 if TYPE_CHECKING:
     from acctplan.analysis.query import Test
@@ -45,7 +46,8 @@ def deserving(settings: Settings, today: date) -> Callable[[Standing], bool | No
 def worth_said(standing: Standing) -> str:
     """Tier and worth in words, `growth, 12,000 EUR a year`; what is unknown is left out."""
     worth = f"{standing.arr} a year" if standing.arr else f"potential {standing.potential}" if standing.potential else ""
-    return ", ".join(part for part in (standing.tier, worth) if part)
+    tier = brief(" ".join((standing.tier or "").split()[:2]), 20)
+    return ", ".join(part for part in (tier, worth) if part)
 
 
 def _test(tier: str, text: str, today: date) -> Test:
