@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .context import Session
     from .linting import Question
 
-_REMOVING = frozenset({"AP408"})
+_REMOVING = ("AP408",)
 
 
 class Wish(NamedTuple):
@@ -100,10 +100,9 @@ def _chooser(session: Session, question: Question, wish: Wish, found: LintResult
     named = {finding.fingerprint for finding in found.findings} if question.changed_since else None
     held = _held(session, [entry.file for entry in book.entries.values()]) if wish.unsafe else set()
 
-    for file in sorted({finding.file for finding in found.findings if finding.code in _REMOVING and _curable(finding, wish)} - held):
-        session.say(
-            f"Not fixed: {file}: {', '.join(sorted(_REMOVING))} takes text away, and git does not hold the file as it is. Commit it."
-        )
+    removing = {finding.file for finding in found.findings if finding.code in _REMOVING and _curable(finding, wish)}
+    for file in sorted(removing - held):
+        session.say(f"Not fixed: {file}: {', '.join(_REMOVING)} takes text away, and git does not hold the file as it is. Commit it first.")
 
     def wanted(finding: Finding) -> bool:
         asked = _curable(finding, wish) and finding.fingerprint not in spared and (named is None or finding.fingerprint in named)

@@ -11,6 +11,7 @@ from acctplan.analysis.agenda import Agenda
 from acctplan.analysis.portfolio import Portfolio
 from acctplan.analysis.tally import Tally
 from acctplan.model.snapshot import Snapshot
+from acctplan.rules._baseline import Baseline
 from acctplan.rules._catalogue import Catalogue
 from acctplan.rules._lint import LintResult
 from acctplan.views.doctor import Checkup
@@ -93,6 +94,7 @@ class Snapshots(TypedDict):
 
 
 OUTPUTS: dict[str, Any] = {
+    "baseline": Baseline,
     "lint": LintResult,
     "statistics": Tally,
     "profile": Profile,

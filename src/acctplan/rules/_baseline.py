@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from acctplan.model.finding import Fault, Finding, Position, Suppressed
@@ -30,6 +30,24 @@ class Kept(NamedTuple):
     line: int = 0
 
 
+@dataclass(frozen=True)
+class BaselineLine:
+    """A line of a baseline, and whether its finding is gone."""
+
+    fingerprint: str
+    path: str
+    plan: str
+    rule: str
+    gone: bool
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A baseline's lines, by plan, rule and path."""
+
+    lines: tuple[BaselineLine, ...]
+
+
 class Debt(NamedTuple):
     """A baseline as it is: its lines, those whose findings are gone, and what it could hold of the findings that there are."""
 
@@ -48,6 +66,13 @@ class Debt(NamedTuple):
         """Findings that no line holds."""
         known = {one.fingerprint for one in self.kept}
         return [one for one in self.found if one.fingerprint not in known]
+
+    @property
+    def told(self) -> Baseline:
+        """The lines as they are told."""
+        away = {one.fingerprint for one in self.gone}
+        ordered = sorted(self.kept, key=lambda one: (one.plan, one.rule, one.path))
+        return Baseline(tuple(BaselineLine(one.fingerprint, one.path, one.plan, one.rule, one.fingerprint in away) for one in ordered))
 
 
 def read_baseline(text: str) -> dict[str, Kept] | Fault:

@@ -16,7 +16,7 @@ from acctplan.planfile.splice import splice
 from ._context import Context
 from ._judge import Judged, Rule, every_rule, judged
 
-_ROUNDS = 50
+_ROUNDS, _MOST = 50, 100
 
 
 class Mended(NamedTuple):
@@ -61,18 +61,22 @@ def _anew(entry: Entry, context: Context, text: str) -> tuple[Entry, Context]:
 def _apart(found: Iterable[Judged]) -> list[Judged]:
     """Findings whose cures leave each other alone: those of the text first, for they may make it readable."""
     several = list(found)
-    of_text = [one for one in several if any(isinstance(mend, Patch) for mend in one.mend)]
-    chosen: list[Judged] = []
-    for one in of_text or several:
-        if not any(_touch(mend, other) for mend in one.mend for taken in chosen for other in taken.mend):
+    chosen, end = list[Judged](), -1
+    patches = [(patch.start, patch.end, place) for place, one in enumerate(several) for patch in one.mend if isinstance(patch, Patch)]
+    for start, stop, place in sorted(patches):
+        if start > end:
+            chosen.append(several[place])
+            end = stop
+    for one in () if patches else several:
+        edits = [edit for taken in chosen for edit in taken.mend]
+        if len(chosen) < _MOST and not any(_touch(own, edit) for own in one.mend for edit in edits):
             chosen.append(one)
     return chosen
 
 
 def _touch(one: Edit | Patch, other: Edit | Patch) -> bool:
-    """Whether two changes overlap, or one changes what the other's path leads through."""
-    if isinstance(one, Patch) or isinstance(other, Patch):
-        return not (isinstance(one, Patch) and isinstance(other, Patch)) or (one.start <= other.end and other.start <= one.end)
+    """Whether one edit changes what the other's path leads through, or they count places of the same list."""
+    assert isinstance(one, Edit) and isinstance(other, Edit)
     depth = min(len(one.path), len(other.path))
     listed = one.path[:-1] == other.path[:-1] and one.path[-1].isdigit()
     return listed or one.path[:depth] == other.path[:depth]
