@@ -73,6 +73,25 @@ class History(TypedDict):
     complete: bool
 
 
+class ComparedRow(TypedDict):
+    """One item or value; `said` holds what each branch says of it, null where it is absent there."""
+
+    group: str
+    path: str
+    title: str
+    said: list[str | None]
+    same: bool
+
+
+class Comparison(TypedDict):
+    """A plan on several branches."""
+
+    plan: str
+    account: str
+    branches: list[str]
+    rows: list[ComparedRow]
+
+
 class PlanOutput(TypedDict):
     """A plan in long form and what was reckoned for it."""
 
@@ -101,6 +120,7 @@ OUTPUTS: dict[str, Any] = {
     "status": Portfolio,
     "list": Records,
     "diff": Diff,
+    "compare": Comparison,
     "history": History,
     "show": PlanOutput,
     "rule": Catalogue,
