@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, tzinfo
+from functools import cache
 
 from acctplan.errors import FileRefused, GitFailed
 from acctplan.model.revision import FileChange, Revision
@@ -12,6 +13,7 @@ from . import files
 from .git import Repository
 from .git_process import Begun, run
 from .instant import instant
+from .mailmap import Mailmap, read_mailmap
 
 _FIELDS = ("%H", "%at", "%ct", "%an", "%aN", "%aE", "%(trailers:key=Acctplan-Mechanical,valueonly,separator=%x2C)",
            "%(trailers:key=Co-authored-by,valueonly,separator=%x1D)", "%s")  # fmt: skip
@@ -95,10 +97,11 @@ def _ignored(repository: Repository) -> frozenset[str]:
 def _parsed(tokens: Iterator[str], repository: Repository, zone: tzinfo, ignored: frozenset[str]) -> Iterator[FileChange]:
     revision: Revision | None = None
     known: dict[str, str] = {}
+    people = cache(lambda: read_mailmap(repository.top))
     for token in tokens:
         head = token.lstrip("\n")
         if head.startswith("\x1e"):
-            revision = _revision([head[1:], *(next(tokens) for _ in _FIELDS[1:])], zone, ignored)
+            revision = _revision([head[1:], *(next(tokens) for _ in _FIELDS[1:])], zone, ignored, people)
         elif head.startswith(":") and revision is not None:
             yield _change(head, tokens, revision, repository.prefix, known)
 
@@ -116,7 +119,7 @@ def _change(raw: str, tokens: Iterator[str], revision: Revision, prefix: str, kn
     return FileChange(revision, paths[-1], tuple(paths[:parents]), tuple(blobs[:parents]), blobs[parents])
 
 
-def _revision(header: list[str], zone: tzinfo, ignored: frozenset[str]) -> Revision:
+def _revision(header: list[str], zone: tzinfo, ignored: frozenset[str], people: Callable[[], Mailmap]) -> Revision:
     commit, written, committed, author, person, mail, mechanical, beside, subject = header
     return Revision(
         commit=commit,
@@ -127,7 +130,7 @@ def _revision(header: list[str], zone: tzinfo, ignored: frozenset[str]) -> Revis
         committed_at=instant(committed, zone),
         subject=subject.rstrip("\n"),
         mechanical=mechanical.strip().lower() == "yes" or commit in ignored,
-        co_authors=tuple(name.partition("<")[0].strip() for name in beside.split("\x1d") if name.strip()),
+        co_authors=tuple(people().person(one) for one in beside.split("\x1d") if one.strip()),
     )
 
 
