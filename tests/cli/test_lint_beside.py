@@ -120,5 +120,8 @@ def test_facts_of_another_organisation_without_a_plan(acct: Acct, book: Path) ->
     (book / "facts").mkdir(exist_ok=True)
     (book / "facts" / "wren.yaml").write_text("account: Wren\norganisation: northpeak-us\n")
     (book / "facts" / "tern.yaml").write_text("account: Tern\norganisation: northpeak-eu\n")
+    (book / "facts" / "lark.yaml").write_text("account: Lark\n")
     (book / "facts" / "harbour.yaml").write_text("account: Harbour\norganisation: northpeak-us\n")
     assert sorted(finding["file"] for finding in found(acct, book, "AP806")) == ["facts/wren.yaml", "plans/harbour.md"]
+    settings.write_text("currency: EUR\n")
+    assert found(acct, book, "AP806") == []

@@ -42,7 +42,7 @@ _IS = r"[\"']?(?P<sign>\s*[:=]>?\s*|\s+(?:is|ist|lautet)\s+)[\"'`]?(?P<said>[^\s
 _PASSWORD = Pattern(rf"(?:password|passwd|passphrase|passwort|kennwort|pwd|mot de passe|contraseña|wachtwoord){_IS}", re.IGNORECASE)
 _KEY = Pattern(
     rf"(?:api[ _-]?key|(?:access|private|secret)[ _-]?key|secret|token){_IS}"
-    r"|bearer\s+(?P<bearer>[\w.~+/=-]{1, 200})",
+    r"|bearer\s+(?P<bearer>[\w.~+/=-]{1,200})",
     re.IGNORECASE,
 )
 _NOT_SECRET = Pattern(

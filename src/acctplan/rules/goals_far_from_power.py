@@ -43,6 +43,6 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     people = [plan.stakeholders.get(goal.accountable or "") for goal in open_goals(plan).values()]
     known = [person for person in people if person]
     near = sum(person.influence == "high" for person in known)
-    if known and 100 * near < least * len(known):
+    if 100 * near < least * len(known):
         message = f"{near} of {len(known)} open goals belong to people of high influence. Ask one of those people what they want."
         yield Fault(CODE, message, ("goals",))

@@ -44,9 +44,9 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
 
 def check_book(book: Book, context: Context) -> Iterator[tuple[str, Fault]]:
     """One fault for the facts of each account without a plan."""
-    own = book.settings.organisation
+    own = book.settings.organisation or ""
     for key, standing in standings(book).items() if own else ():
-        if own and not standing.planned and standing.organisation and standing.organisation != own:
+        if not standing.planned and standing.organisation and standing.organisation != own:
             yield key, _fault("facts", standing.organisation, own, "Sync them anew")
 
 
