@@ -117,3 +117,46 @@ def test_the_branch_is_compared_with_where_it_parted(acct: Acct, changed: Path) 
     commit_all(changed, "Side", "2026-11-12T10:00:00+01:00")
     assert paths(acct("diff", "main...side", "--json", cwd=changed)) == [("harbour", "tier")]
     assert len(paths(acct("diff", "main..side", "--json", cwd=changed))) == 4
+
+
+def test_only_what_differs_is_read(acct: Acct, changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from acctplan.store import differing
+
+    for name in ("larch", "tern"):
+        (changed / "plans" / f"{name}.md").write_text(f"---\naccount: {name.title()}\nowner: dana\ntier: growth\n---\n")
+    commit_all(changed, "Two more", "2026-11-11T10:00:00+01:00")
+    (changed / "plans" / "tern.md").write_text("---\naccount: Tern\nowner: lee\ntier: growth\n---\n")
+    read: list[str] = []
+    real = differing.read_section
+    monkeypatch.setattr(differing, "read_section", lambda parts, name, people: read.append(parts[name]) or real(parts, name, people))
+    document = told(acct("diff", "--json", "--no-cache", cwd=changed), "diff")
+    assert document["unchanged"] == len(list((changed / "plans").rglob("*.md"))) - 1
+    assert {change["plan"] for change in document["changes"]} == {"tern"}
+    assert read == ["account: Tern\n", "owner: dana\n", "account: Tern\n", "owner: lee\n"]
+
+
+def test_plans_read_in_part_differ_as_whole_ones_do(tmp_path: Path) -> None:
+    """Every pair of the awkward texts that tell fields apart, or do not."""
+    from acctplan.analysis.difference import difference
+    from acctplan.model.book import Book, Entry
+    from acctplan.model.settings import Settings
+    from acctplan.model.team import NOBODY
+    from acctplan.planfile.parse import parse_bytes
+    from acctplan.store.differing import read_apart
+    from acctplan.store.shelf import Desk
+    from acctplan.store.source import WorkTree
+    from tests.planfile.test_sections import TRAPS
+
+    folders = {}
+    for number, text in enumerate(TRAPS.values()):
+        folders[number] = tmp_path / str(number)
+        (folders[number] / "plans").mkdir(parents=True)
+        (folders[number] / "plans" / "p.md").write_bytes(text.encode("utf-8", "surrogateescape"))
+    desk = Desk(Settings(), NOBODY)
+    for first, one in folders.items():
+        for second, other in folders.items():
+            books = read_apart(WorkTree(one), WorkTree(other), desk, [("p", "p")])
+            data = [(folder / "plans" / "p.md").read_bytes() for folder in (one, other)]
+            whole = [Book(Settings(), NOBODY, {"p": Entry("p", "plans/p.md", plan=parse_bytes(said, "p").plan)}) for said in data]
+            told_in_part, told_whole = (difference(*pair, old_said="", new_said="").events() for pair in (books, whole))
+            assert told_in_part["changes"] == told_whole["changes"] or told_whole["unreadable"], (first, second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -22,7 +23,8 @@ from tests.conftest import LITE, Ran, commit_all, git, make_book
 
 Acct = Callable[..., Ran]
 PLAN = "plans/harbour.md"
-QUESTIONS = [("lint",), ("lint", "harbour"), ("status",), ("show", "harbour"), ("list", "actions"), ("lint", "--json")]
+QUESTIONS = [("lint",), ("lint", "harbour"), ("status",), ("show", "harbour"), ("list", "actions"), ("lint", "--json"),
+             ("diff",), ("diff", "HEAD..WORKTREE", "harbour"), ("history", "harbour", "risks")]  # fmt: skip
 
 
 @pytest.fixture
@@ -178,6 +180,24 @@ def test_what_git_was_told_not_to_look_at_is_looked_at(acct: Acct, book: Path, m
     after = acct("lint", cwd=book)
     assert after != before
     assert after == acct("lint", "--no-cache", cwd=book)
+
+
+def test_where_a_branch_stands_counts(acct: Acct, book: Path, memory: Path) -> None:
+    (book / PLAN).write_text(LITE.replace("tier: growth", "tier: strategic"))
+    commit_all(book, "Raise", "2026-11-03T10:00:00+01:00")
+    git(book, "branch", "then", "HEAD~1")
+    asked = ("diff", "then..HEAD", "--json")
+    assert len(json.loads(acct(*asked, cwd=book).out)["changes"]) == 1
+    git(book, "branch", "-f", "then", "HEAD")
+    assert json.loads(acct(*asked, cwd=book).out)["changes"] == []
+
+
+def test_what_is_staged_is_looked_at(acct: Acct, book: Path, memory: Path) -> None:
+    asked = ("diff", "HEAD..INDEX", "--json")
+    assert json.loads(acct(*asked, cwd=book).out)["changes"] == []
+    (book / PLAN).write_text(LITE.replace("tier: growth", "tier: strategic"))
+    git(book, "add", PLAN)
+    assert len(json.loads(acct(*asked, cwd=book).out)["changes"]) == 1
 
 
 def test_me_is_asked_anew(acct: Acct, book: Path, memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:

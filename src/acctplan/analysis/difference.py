@@ -52,14 +52,23 @@ class BookDifference:
 
 
 def difference(
-    old: Book, new: Book, *, old_said: str, new_said: str, moved: Mapping[str, str] | None = None, only: Iterable[str] = ()
+    old: Book,
+    new: Book,
+    *,
+    old_said: str,
+    new_said: str,
+    moved: Mapping[str, str] | None = None,
+    only: Iterable[str] = (),
+    same: int = 0,
 ) -> BookDifference:
-    """What differs between two books. `moved` maps old ids to new ones for files renamed in between."""
+    """What differs between two books. `moved` maps old ids to new ones for files renamed in between.
+
+    `same` plans are known to be alike and are in neither book.
+    """
     renamed = {new_id: old_id for old_id, new_id in (moved or {}).items()}
     wanted = set(only) or {*old.entries, *new.entries}
     found: list[PlanDifference] = []
     unreadable: list[str] = []
-    same = 0
     for key in sorted(wanted):
         if key in (moved or {}):
             continue

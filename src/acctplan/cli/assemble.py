@@ -61,8 +61,9 @@ FINDINGS: dict[str, tuple[Any, Any]] = {
         None,
     ),
 }
+REMEMBERED: dict[str, tuple[Any, Any]] = {"no_cache": (Annotated[bool, Option("--no-cache", help="Find everything out anew.")], False)}
 READ: dict[str, tuple[Any, Any]] = {
-    "no_cache": (Annotated[bool, Option("--no-cache", help="Find everything out anew.")], False),
+    **REMEMBERED,
     "jobs": (Annotated[int, Option("--jobs", metavar="N", min=0, help="Processes at once; else as many as pay.", show_default=False)], 0),
     "as_of": (
         Annotated[str | None, Option("--as-of", metavar="TIME", help="A date, period, snapshot or commit.", show_default=False)],
@@ -78,7 +79,7 @@ WRITE: dict[str, tuple[Any, Any]] = {
     "dry_run": (Annotated[bool, Option("--dry-run", help="Show the change, write nothing.")], False),
     "diff": (Annotated[bool, Option("--diff", help="Show the change that was written.")], False),
 }
-SETS = {"report": REPORT, "findings": FINDINGS, "read": READ, "write": WRITE}
+SETS = {"report": REPORT, "findings": FINDINGS, "read": READ, "remembered": REMEMBERED, "write": WRITE}
 
 
 def common_of(module: ModuleType) -> dict[str, tuple[Any, Any]]:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 def compared(session: Session, words: list[str]) -> BookDifference:
     """The difference that the arguments of `diff` ask for."""
     from acctplan.store.aging import renames_between
+    from acctplan.store.differing import differing, read_apart
     from acctplan.store.shelf import account_ids
+
+    from .waiting import working
 
     old, new, plans = _states(session, words)
     for plan in plans:
@@ -23,10 +26,13 @@ def compared(session: Session, words: list[str]) -> BookDifference:
             session.entry(plan, new)
     moved = renames_between(session.repository, old, new) if session.repository else {}
     earlier = [next((before for before, after in moved.items() if after == plan), plan) for plan in plans]
-    before = session.read(old, [*dict.fromkeys([*plans, *earlier])] if plans else None)
-    after = session.read(new, plans or None)
+    sources = session.source(old), session.source(new)
+    with working("Reading the plans"):
+        found = differing(*sources, session.repository, {*plans, *earlier})
+        names = {after: before for before, after in moved.items()}
+        before, after = read_apart(*sources, session.desk, [(names.get(key, key), key) for key in found.ids if key not in moved])
     kept = {before_id: after_id for before_id, after_id in moved.items() if before_id in before.entries and after_id in after.entries}
-    return difference(before, after, old_said=old.said, new_said=new.said, moved=kept, only=plans)
+    return difference(before, after, old_said=old.said, new_said=new.said, moved=kept, only=plans, same=found.same)
 
 
 def _states(session: Session, words: list[str]) -> tuple[State, State, list[str]]:

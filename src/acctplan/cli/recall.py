@@ -33,16 +33,18 @@ class Recording:
 def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], perform: Callable[[], Any]) -> Any:
     """Give the answer that was given before, else find it and keep it; the exit code.
 
-    `module.RECALLS` names the parameter that holds the plans asked about, empty for a command about the whole book.
+    `module.RECALLS` names the parameter that holds the plans asked about, empty for a command about the whole book; `module.REFERS`
+    the one whose words may name commits.
     """
     words = _words(values.get(module.RECALLS))
-    if session.options.get("no_cache") or session.options.get("as_of") or "-" in words:
+    named = _words(values.get(getattr(module, "REFERS", "")))
+    if session.options.get("no_cache") or session.options.get("as_of") or "-" in words or any("INDEX" in word for word in named):
         return perform()
     from acctplan.store.answers import answers
 
     accounts = None if not words or any(map(_is_path, words)) else words
     contents = _contents(session, accounts)
-    since = _since(session, values)
+    since = _names(session) if named else _since(session, values)
     if contents is None or since is None:
         return perform()
     kept = answers(_stamp())
@@ -72,6 +74,13 @@ def _since(session: Session, values: Mapping[str, Any]) -> str | None:
     if not said:
         return ""
     return session.repository.hash_of(said) if session.repository else None
+
+
+def _names(session: Session) -> str:
+    """Every name that stands for a commit, as a digest."""
+    from acctplan.store.contents import names_of
+
+    return names_of(session.repository) if session.repository else ""
 
 
 def _is_path(word: str) -> bool:

@@ -42,6 +42,12 @@ def digest_of(book: Path, repository: Repository | None, accounts: Iterable[str]
     return digest.hexdigest()
 
 
+def names_of(repository: Repository) -> str:
+    """Branches, tags and the like with what they stand for, as one digest."""
+    listed = run(repository.top, "for-each-ref", "--format=%(refname) %(objectname)").stdout
+    return blake2b(listed, digest_size=20).hexdigest()
+
+
 class _Untold(AcctplanError):
     """Something lies in the book whose content git and we do not see alike."""
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from acctplan.cli.context import Session
 
 PANEL = "Review"
-TAKES = ("report",)
+TAKES = ("report", "remembered")
+RECALLS = ""
+REFERS = "states"
 EXAMPLE = "acctplan diff FY2027-Q2..FY2027-Q3 larchfield-outfitters"
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from acctplan.cli.context import Session
 
 PANEL = "Review"
-TAKES = ("report",)
+TAKES = ("report", "remembered")
+RECALLS = "plan"
 EXAMPLE = "acctplan history larchfield-outfitters pulse.renew_today --by quarter"
 
 

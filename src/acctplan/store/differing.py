@@ -1,0 +1,110 @@
+"""Which plans differ between two states, told by git's names for their contents: what is byte for byte the same is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from acctplan.model.book import Book, Entry
+from acctplan.model.finding import Fault
+from acctplan.model.plan import Plan
+from acctplan.planfile.decode import decode
+from acctplan.planfile.events import Refused
+from acctplan.planfile.parse import parse_bytes
+from acctplan.planfile.sections import BODY, key_of, read_section, sections
+
+from .git import Repository, blob_id
+from .shelf import Desk, plan_files
+from .source import Source, Tree
+
+_BATCH = 512
+_TOLD_BY = ("account", "stakeholders")
+"""Fields that changes elsewhere are told with: whose plan it is, and people's names."""
+
+
+class Differing(NamedTuple):
+    """Ids of plans whose files differ or stand on one side only, and how many are the same."""
+
+    ids: tuple[str, ...]
+    same: int
+
+
+def differing(old: Source, new: Source, repository: Repository | None, only: Collection[str] = ()) -> Differing:
+    """The plans that two states do not hold alike; of `only` these, where some are named."""
+    sides = [{key: paths[0] for key, paths in plan_files(source).items() if not only or key in only} for source in (old, new)]
+    long = len((repository.head if repository else None) or "") > 40
+    before, after = (_names(source, files.values(), long=long) for source, files in zip((old, new), sides, strict=True))
+    first, second = ({key: names.get(path) for key, path in files.items()} for names, files in ((before, sides[0]), (after, sides[1])))
+    ids = {*first, *second}
+    apart = sorted(key for key in ids if first.get(key) is None or first.get(key) != second.get(key))
+    return Differing(tuple(apart), len(ids) - len(apart))
+
+
+def _names(source: Source, paths: Iterable[str], *, long: bool) -> dict[str, str]:
+    """Git's name for each file's content; a file that cannot be read has none."""
+    if isinstance(source, Tree):
+        return source.listed
+    return {path: blob_id(data, long=long) for path in paths for data in source.read([path]).values() if isinstance(data, bytes)}
+
+
+def read_apart(old: Source, new: Source, desk: Desk, pairs: Iterable[tuple[str, str]]) -> tuple[Book, Book]:
+    """Both sides of plans, by their ids on each: of two that can be told apart field by field only what differs is read.
+
+    Values are not judged; what may not be read raises FileRefused.
+    """
+    sides: tuple[dict[str, Entry], dict[str, Entry]] = {}, {}
+    files = plan_files(old), plan_files(new)
+    waiting = iter(pairs)
+    while batch := list(islice(waiting, _BATCH)):
+        held = [_read(source, files[side], [pair[side] for pair in batch]) for side, source in enumerate((old, new))]
+        for pair in batch:
+            for side, entry in enumerate(_entries(pair, [held[side].get(key) for side, key in enumerate(pair)], desk)):
+                if entry:
+                    sides[side][entry.id] = entry._replace(file=files[side][entry.id][0])
+    return Book(desk.settings, desk.team, sides[0]), Book(desk.settings, desk.team, sides[1])
+
+
+def _read(source: Source, files: Mapping[str, list[str]], ids: Iterable[str]) -> dict[str, bytes]:
+    paths = {files[key][0]: key for key in ids if key in files}
+    contents = {}
+    for path, data in source.read(paths).items():
+        if not isinstance(data, bytes):
+            raise data
+        contents[paths[path]] = data
+    return contents
+
+
+def _entries(pair: tuple[str, str], data: list[bytes | None], desk: Desk) -> Iterator[Entry | None]:
+    first, second = data
+    narrowed = _narrowed(pair, first, second, desk) if first is not None and second is not None else None
+    for side, (key, content) in enumerate(zip(pair, data, strict=True)):
+        if content is None:
+            yield None
+        elif narrowed:
+            yield Entry(key, plan=narrowed[side])
+        else:
+            parsed = parse_bytes(content, key, desk.team, desk.settings.fiscal, ("account",))
+            yield Entry(key, plan=parsed.plan, faults=parsed.faults)
+
+
+def _narrowed(pair: tuple[str, str], first: bytes, second: bytes, desk: Desk) -> tuple[Plan, Plan] | None:
+    """Two plans with the fields that differ and those that tell of them; None where only whole plans can be compared."""
+    texts = decode(first), decode(second)
+    if isinstance(texts[0], Fault) or isinstance(texts[1], Fault):
+        return None
+    old, new = sections(texts[0]), sections(texts[1])
+    if old is None or new is None:
+        return None
+    same = {name for name in old if name in new and name not in _TOLD_BY and key_of(old, name) == key_of(new, name)}
+    try:
+        before, after = (_plan(key, parts, same, desk) for key, parts in zip(pair, (old, new), strict=True))
+    except Refused:
+        return None
+    return before, after
+
+
+def _plan(key: str, parts: Mapping[str, str], without: Collection[str], desk: Desk) -> Plan:
+    tree = {name: read_section(parts, name, desk.team) for name in parts if name != BODY and name not in without}
+    account = tree.get("account")
+    return Plan(id=key, tree=tree, body="" if BODY in without else parts[BODY], account=account if isinstance(account, str) else "")
