@@ -71,13 +71,15 @@ def _path(plan: Plan, words: str) -> tuple[str, ...]:
     return next((path for path, text in leaves(plan) if words in text), ())
 
 
-def facts_texts(facts: Facts | None) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every text of an account's facts with its path below `facts`; the ids of other systems left out."""
+def facts_texts(facts: Facts | None, holds: Callable[[str], object]) -> list[tuple[tuple[str, ...], str]]:
+    """Every text of an account's facts with its path, the ids of other systems left out; none where all of them together hold nothing."""
+    found: list[tuple[tuple[str, ...], str]] = []
     waiting: list[tuple[tuple[str, ...], Any]] = [(("facts",), facts.groups)] if facts else []
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):
-            yield path, value
+            found.append((path, value))
         elif isinstance(value, (Mapping, list)):
             pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
             waiting += [((*path, str(step)), item) for step, item in pairs if step not in ("external", "changed_at")]
+    return found if found and holds("\n".join(text for _, text in found)) else []

@@ -34,7 +34,7 @@ _CALLED = Pattern(
     re.IGNORECASE,
 )
 _AMERICAN = Pattern(r"\(\d{3}\) ?\d{3}-\d{4}\b|(?<![\w.-])\d{3}-\d{3}-\d{4}(?![\w-])")
-_RUNS = (b"000000", b"000 00", b"00 00 00", b"/0000", b"000-000", b"000.000", b"000)")
+_RUNS = (b"000000", b"000 00", b"00 00 00", b"/0000", b"000-000", b"000.00", b"000)")
 _IBAN = Pattern(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = Pattern(r"(?<![\w.-])[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w-])|(?<![\w.-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\w-])")
 _SSN = Pattern(r"(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
@@ -100,8 +100,9 @@ def _numbers(text: str, shape: bytes) -> Iterator[Find]:
         yield from (Find("identity number", *match.span()) for match in _SSN.finditer(text))
     if b"AA000000A" in shape or b"AA 00 00 00 A" in shape:
         yield from (Find("identity number", *match.span()) for match in _NINO.finditer(text))
-    papers = begun(_PAPERS, text, text.lower(), _PAPER_WORDS)
-    yield from (Find("identity number", *match.span("said")) for match in papers)
+    if b"00000" in shape or b"A00" in shape or b"00A" in shape:
+        papers = begun(_PAPERS, text, text.lower(), _PAPER_WORDS)
+        yield from (Find("identity number", *match.span("said")) for match in papers)
 
 
 def _iban_holds(said: str) -> bool:

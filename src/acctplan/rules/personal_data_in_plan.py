@@ -42,7 +42,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         ids = {name for names in plan.external.values() for name in names}
         kept = [find for find in found if context.text[find.start : find.end] not in ids]
         yield from told(CODE, plan, context.text, kept, partial(_say, context.text))
-    for path, text in facts_texts(context.facts):
+    for path, text in facts_texts(context.facts, partial(personal_in, team=context.team)):
         for find in personal_in(text, context.team)[:1]:
             yield Fault(CODE, _say(text, find, f"facts ({'.'.join(path[1:3])})"), path, arguments=(find.kind,))
 

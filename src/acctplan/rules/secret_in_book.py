@@ -35,7 +35,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each secret in the plan's file."""
     if found := secrets_in(context.text):
         yield from told(CODE, plan, context.text, found, _say)
-    for path, text in facts_texts(context.facts):
+    for path, text in facts_texts(context.facts, secrets_in):
         yield from (Fault(CODE, _say(find, "the facts"), path, arguments=(find.kind,)) for find in secrets_in(text)[:1])
 
 
