@@ -33,7 +33,6 @@ CASES = [
     Case("opportunity-past-close-date", COBALT, "opportunities.punch-clock", "a new date", ("move", COBALT, "punch-clock", "2027-02-26"), ("opportunities",)),
     Case("health-stale", BLUEWATER, "health", f"acctplan confirm {BLUEWATER} health", ("confirm", BLUEWATER, "health")),
     Case("stakeholder-map-stale", COBALT, "stakeholders", f"acctplan confirm {COBALT} stakeholders", ("confirm", COBALT, "stakeholders")),
-    Case("goals-stale", MARLOW, "goals", f"acctplan confirm {MARLOW} goals", ("confirm", MARLOW, "goals")),
     Case("opportunities-stale", COBALT, "opportunities", f"acctplan confirm {COBALT} opportunities", ("confirm", COBALT, "opportunities")),
     Case("pulse-stale", COBALT, "pulse", f"acctplan confirm {COBALT} pulse", ("confirm", COBALT, "pulse")),
     Case("movement-unanswered", "larchfield-outfitters", "movements.sponsor-left", "confirm larchfield-outfitters risks", ("confirm", "larchfield-outfitters", "risks")),

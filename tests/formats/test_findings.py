@@ -17,12 +17,15 @@ import xmlschema
 from jsonschema import Draft7Validator
 
 from acctplan import registry
+from acctplan.formats import html
 from acctplan.formats.findings import github, gitlab, jsonl, junit, markdown, sarif
 from acctplan.model.finding import Finding, Suppressed
-from acctplan.report import Report
+from acctplan.report import Heading, Report, Table
 from acctplan.rules._lint import LintResult
 from acctplan.rules._page import DOCUMENTATION
 from acctplan.views.lint import view
+from acctplan.views.lint_by_owner import OwnedFindings
+from acctplan.views.lint_by_owner import view as by_owner
 from acctplan.views.lint_comment import view as comment
 from tests.conftest import ROOT, Ran
 from tests.hostile.attack import ACTIVE
@@ -262,3 +265,22 @@ def test_the_example_book_in_every_format(acct: Acct, story: Path, tmp_path: Pat
     page = (tmp_path / "e.html").read_text()
     assert page.index("Dana Kim") < page.index("Mo Haddad")
     assert "<script" not in page
+
+
+def test_the_page_names_owners_and_each_account_once() -> None:
+    found = result(
+        finding(1, "warning"), finding(2), finding(3, plan="beta"), finding(4, plan="gamma"), untouched=(finding(5, plan="beta"),)
+    )
+    report = by_owner(OwnedFindings(found, {"acme": "Dana Kim", "beta": "Ada"}, {"acme": "Acme Ltd", "beta": "Beta <b>"}))
+    headings = [piece.text for piece in report.pieces if isinstance(piece, Heading)]
+    assert headings == ["Findings by owner", "Ada", "Dana Kim", "No owner", "On items this change leaves alone"]
+    overview, _, dana, *_ = [piece for piece in report.pieces if isinstance(piece, Table)]
+    assert [[cell.text for cell in row] for row in overview.rows] == [
+        ["Ada", "1", "–", "–"],
+        ["Dana Kim", "1", "1", "–"],
+        ["No owner", "1", "–", "–"],
+    ]
+    assert [(row[0].text, row[1].text, row[4].text) for row in dana.rows] == [("Acme Ltd", "error", "3"), ("", "warning", "2")]
+    page = html.render(report, width=100, color=False)
+    assert "Beta &lt;b&gt;" in page
+    assert page.count("Acme Ltd") == 1

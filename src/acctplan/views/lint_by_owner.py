@@ -50,8 +50,8 @@ def _overview(owners: list[str], by_owner: Mapping[str, list[Finding]]) -> Table
     for owner in owners:
         found = by_owner[owner]
         cells = [_number(kind, sum(finding.severity == kind for finding in found)) for kind in _SEVERITIES]
-        rows.append((Cell(owner), Cell(str(len({finding.plan for finding in found}))), *cells))
-    columns = ("accounts", "errors", "warnings", "info")
+        rows.append((Cell(owner), *cells))
+    columns = ("errors", "warnings", "info")
     return Table((Column("owner"), *(Column(name, right=True) for name in columns)), tuple(rows))
 
 
@@ -60,17 +60,13 @@ def _number(kind: str, number: int) -> Cell:
 
 
 def _table(findings: list[Finding] | tuple[Finding, ...], accounts: Mapping[str, str]) -> Table:
-    columns = (Column("account"), Column("severity"), Column("what"), Column("rule"), Column("where"))
-    return Table(
-        columns,
-        tuple(
-            (
-                Cell(accounts.get(finding.plan) or finding.plan, "strong"),
-                Cell(finding.severity, TONES[finding.severity]),
-                Cell(finding.message),
-                Cell(finding.code, "dim"),
-                Cell(f"{finding.file or finding.plan}:{finding.line}", "dim"),
-            )
-            for finding in findings
-        ),
-    )
+    """One row a finding; an account is named once."""
+    columns = (Column("account"), Column("severity"), Column("what"), Column("rule"), Column("line", right=True))
+    rows = []
+    named = ""
+    for finding in findings:
+        account = "" if finding.plan == named else accounts.get(finding.plan) or finding.plan
+        named = finding.plan
+        severity, rule = Cell(finding.severity, TONES[finding.severity]), Cell(finding.code, "dim")
+        rows.append((Cell(account, "strong"), severity, Cell(finding.message), rule, Cell(str(finding.line), "dim")))
+    return Table(columns, tuple(rows))
