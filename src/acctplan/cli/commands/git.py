@@ -21,15 +21,14 @@ EXAMPLE = "acctplan git setup --yes"
 
 def command(
     session: Session,
-    what: Annotated[str, typer.Argument(metavar="setup", help="What to do.")],
-    words: Annotated[list[str] | None, typer.Argument(hidden=True, show_default=False)] = None,
+    words: Annotated[list[str], typer.Argument(metavar="setup", help="What to do.")],
     remove: Annotated[bool, typer.Option("--remove", help="Take it away again.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, write nothing.")] = False,
 ) -> int:
     from acctplan.errors import ValueRefused
 
-    given = words or []
+    what, *given = words
     if what == "merge":
         from acctplan.cli.driver import merge_in_place
         from acctplan.cli.exits import FOUND, OK
@@ -41,7 +40,7 @@ def command(
         print_long(Path(given[0]))
         return 0
     if what != "setup" or given:
-        raise ValueRefused(f"git has nothing to do with “{' '.join([what, *given])[:40]}”", "Write `acctplan git setup`.")
+        raise ValueRefused(f"git has nothing to do with “{' '.join(words)[:40]}”", "Write `acctplan git setup`.")
     from acctplan.cli.git_setup import set_up
 
     set_up(session, remove=remove, yes=yes, dry_run=dry_run)
