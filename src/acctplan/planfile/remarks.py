@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
+
+from acctplan.pattern import Pattern
 
 from .events import Refused
 from .nodes import Node, read_nodes
 
-_COMMENT = re.compile(r"(?:^|(?<=[\s\0]))#[^\r\n\0]*")
+_COMMENT = Pattern(r"(?:^|(?<=[\s\0]))#[^\r\n\0]*")
 
 
 def remarks(front: str) -> Counter[str]:
@@ -22,7 +23,7 @@ def remarks(front: str) -> Counter[str]:
     for start, end in sorted(_texts(root, front)) if root is not None else ():
         kept.append(front[last:start])
         last = max(end, last)
-    return Counter(found.strip() for found in _COMMENT.findall("\0".join([*kept, front[last:]])))
+    return Counter(found[0].strip() for found in _COMMENT.finditer("\0".join([*kept, front[last:]])))
 
 
 def _texts(node: Node, front: str) -> Iterator[tuple[int, int]]:
