@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from acctplan.model.finding import Fault
+from acctplan.pattern import Pattern
 
 from .events import Refused, odd
 from .limits import NODES
@@ -14,7 +15,7 @@ from .split import split
 from .tree import read_tree
 from .widen import widen
 
-_TOP = re.compile(r"^(?:(?P<name>[A-Za-z_][\w-]*):(?=[ \t\r\n])|(?P<odd>[^\s#-]|-(?![ \r\n])))", re.MULTILINE)
+_TOP = Pattern(r"^(?:(?P<name>[A-Za-z_][\w-]*):(?=[ \t\r\n])|(?P<odd>[^\s#-]|-(?![ \r\n])))", re.MULTILINE)
 _TELLS_PEOPLE = ("team", "stakeholders", "owner")
 BODY = "body"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from acctplan.model.finding import Fault, Position
@@ -11,7 +10,6 @@ from .limits import FRONT_CHARACTERS
 
 BOM = "\ufeff"
 FENCE = "---"
-_CLOSING = re.compile(r"^---\r*$", re.MULTILINE)
 
 
 class Halves(NamedTuple):
@@ -36,13 +34,25 @@ def split(text: str) -> Halves | Fault:
     if first != FENCE:
         return _no_opening(first, text)
     start = text.find("\n") + 1 or len(text) + 1
-    end = _CLOSING.search(text, start)
-    if end is None:
+    end = _closing(text, start)
+    if end < 0:
         return _no_closing(text.split("\n"))
-    if end.start() - start > FRONT_CHARACTERS:
+    if end - start > FRONT_CHARACTERS:
         message = "The fields are over 256 KiB. Move long text below the second ---, or out of the plan."
         return Fault("AP111", message, at=Position())
-    return Halves(text[start : end.start()], text[end.end() + 1 :], start, end.start())
+    below = text.find("\n", end) + 1
+    return Halves(text[start:end], text[below:] if below else "", start, end)
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the first line of exactly --- begins from here on; -1 for none."""
+    found = start if text.startswith(FENCE, start) else text.find(f"\n{FENCE}", start) + 1
+    while found > 0:
+        line = text[found : (text.find("\n", found) + 1 or len(text) + 1) - 1]
+        if _bare(line) == FENCE:
+            return found
+        found = text.find(f"\n{FENCE}", found) + 1
+    return -1
 
 
 def _no_opening(first: str, text: str) -> Fault:

@@ -7,16 +7,17 @@ from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from acctplan.model.identifier import slug_of
+from acctplan.pattern import Pattern
 
 Tree = dict[str, Any]
-_DUE = re.compile(r"\d{4}-(\d{2}-\d{2}|\d{2}|Q[1-4])")
-_GROUP = re.compile(r"(?P<text>.*\S)\s*\((?P<group>[^()]*)\)", re.DOTALL)
-_MEASURE = re.compile(
+_DUE = Pattern(r"\d{4}-(\d{2}-\d{2}|\d{2}|Q[1-4])")
+_GROUP = Pattern(r"(?P<text>.*\S)\s*\((?P<group>[^()]*)\)", re.DOTALL)
+_MEASURE = Pattern(
     r"(?P<baseline>-?[\d.]+) *-> *(?P<target>-?[\d.]+)(?: +(?P<unit>[^,\s](?:[^,]*?[^,\s])?))?"
     r"(?: *, *now +(?P<current>-?[\d.]+)(?: +(?P=unit))?)?(?: *, *by +(?P<due>\S+))?"
 )
-_AND = re.compile(r"(?<!\s)\s+and\s+")
-_SIGNAL = re.compile(r"(?P<seen_on>\d{4}-\d{2}-\d{2}) +(?P<what>\S(?:.*?\S)?)(?: *\((?P<source>[^()]*)\))?", re.DOTALL)
+_AND = Pattern(r"(?<!\s)\s+and\s+")
+_SIGNAL = Pattern(r"(?P<seen_on>\d{4}-\d{2}-\d{2}) +(?P<what>\S(?:.*?\S)?)(?: *\((?P<source>[^()]*)\))?", re.DOTALL)
 
 
 def widen(tree: Mapping[str, Any], people: Container[str] = ()) -> Tree:
