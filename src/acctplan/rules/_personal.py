@@ -24,7 +24,7 @@ _OPEN_TO_ALL = frozenset(
      "gmx.net", "web.de", "t-online.de", "proton.me", "protonmail.com"]
 )  # fmt: skip
 _GAP = r"[ ./\u00a0()-]"
-_REST = rf"\(?\d{{1,3}}(?:{_GAP}{{0,3}}\d){{6,13}}(?![\d%])"
+_REST = rf"\(?\d{{1,3}}(?:{_GAP}{{0,3}}\d){{6,12}}(?![\d%])"
 _PLUS = Pattern(rf"\+(?<![\w+]\+)(?=[1-9(]){_REST}")
 _ZEROS = Pattern(rf"00(?<![\w+]00)(?<!\d 00)(?=[1-9]){_REST}")
 _NUMBERED = r"(?: (?:no|nr|number|nummer)\b)?[.:]{0,2}"
@@ -50,6 +50,8 @@ _PAPER_WORDS = (
     "tax id",
 )  # fmt: skip
 _CALLS = ("tel", "phone", "mobil", "handy", "cell", "fax", "durchwahl")
+_FEWEST_DIGITS = 8
+"""A number with its country has 8 to 15 digits (ITU-T E.164)."""
 _DATED = Pattern(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 
 
@@ -82,7 +84,7 @@ def _phones(text: str, shape: bytes) -> Iterator[Find]:
         for match in pattern.finditer(text):
             count = sum(map(str.isdigit, match[0]))
             bare = match[0].lstrip("+").isdigit()
-            if not _DATED.search(match[0]) and 8 <= count <= 16 and (not bare or (match[0][0] == "+" and count >= 10)):
+            if not _DATED.search(match[0]) and count >= _FEWEST_DIGITS and (not bare or (match[0][0] == "+" and count >= 10)):
                 yield Find("phone number", *match.span())
     if any(run in shape for run in _RUNS):
         called = begun(_CALLED, text, text.lower(), _CALLS)
