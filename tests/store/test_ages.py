@@ -74,7 +74,7 @@ def ages(folder: Path, plan: str = "harbour", today: date = TODAY) -> Ages:
     repository, source = discover(folder), WorkTree(folder)
     desk = read_desk(source)
     assert repository is not None
-    told = []
+    told: list[Ages] = []
     for only in ([plan], None, None):
         entries = read_book(source, desk, only).entries.values()
         told.append(_read(repository, entries, desk, plan, today, cached=len(told) != 1))

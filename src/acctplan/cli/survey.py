@@ -83,7 +83,8 @@ class Surveyor:
             around = look_beside(self.shelf.source, self.session.repository)
             closed += around.closed
             standings = dict(pair for part in parts for pair in part.standings)
-            findings += self._over_the_book(wanted, standings, around, cut_short=seen.partly > 0)
+            cut_short = seen.partly > 0 or bool(self.chronicle and self.chronicle.cut)
+            findings += self._over_the_book(wanted, standings, around, cut_short=cut_short)
         return Survey(
             seen.result(findings, self.linter.silenced),
             tuple(row for part in parts for row in part.rows),

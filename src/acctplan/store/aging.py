@@ -77,6 +77,7 @@ class Chronicle:
         self.since = today - timedelta(min(_FIRST_DAYS, today.toordinal() - 1)) if many else None
         self.archive = GitArchive(versions, repository.prefix)
         self.astray: set[str] = set()
+        self.cut = False
         self.tree = repository.tree_begun(until, *(few or (PLANS,))) if repository.head and files else None
         self.log = self._log(few, self.since) if self.tree else None
         self.long = len(repository.head or "") > 40
@@ -86,7 +87,9 @@ class Chronicle:
         return ChangeLog(self.repository, PLANS, zone(self.versions.desk.settings), until=self.until, only=only, since=since)
 
     def _lines(self, log: ChangeLog, since: date | None) -> dict[str, list[FileChange]]:
-        return lines_of_descent(log.read(), self.files, self.held, self.astray if since else None)
+        changes = log.read()
+        self.cut = self.cut or log.cut
+        return lines_of_descent(changes, self.files, self.held, self.astray if since else None)
 
     @cached_property
     def held(self) -> dict[str, str]:
@@ -113,7 +116,7 @@ class Chronicle:
 
     def ages(self, entry: Entry) -> Ages:
         """Ages of a plan, found when they are asked for and while `versions` is open; nothing of an account without one."""
-        if entry.plan is None or entry.id not in self.lines:
+        if entry.plan is None or entry.id not in self.lines or (self.cut and not self.lines[entry.id] and entry.file in self.held):
             return NO_AGES
         key, versions, shallow = entry.id, self.versions, self.repository.shallow
         line = Line(self.lines[key])
@@ -134,7 +137,7 @@ class Chronicle:
             versions.joined,
             today=self.today,
             own=own,
-            complete=lambda: not shallow and versions.holds(_blobs(self.lines[key])),
+            complete=lambda: not (shallow or self.cut) and versions.holds(_blobs(self.lines[key])),
             text=entry.text,
             archive=self.archive,
         )

@@ -22,6 +22,7 @@ _LOG = (
     "log", "-z", "--raw", "--no-abbrev", "-c", "--combined-all-paths", "--date-order", "-M60%", "-l2000", "-O/dev/null", "--no-ext-diff",
     "--no-textconv", "--no-follow", "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", f"--format={_FORMAT}",
 )  # fmt: skip
+_PLAIN = "--no-renames"
 _IGNORE_FILE = ".git-blame-ignore-revs"
 
 
@@ -30,6 +31,8 @@ class ChangeLog:
 
     With `only`, at least all that led to those files, under whatever names. Merges count where their result is none of their
     parents'. `since` leaves out commits made before that day, wherever they stand. Git starts at once and is heard out by `read`.
+
+    `cut` says afterwards that the clone lacks what git needed: of a partial clone, what can be told without it is told.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class ChangeLog:
         self.paths = sorted(only) or [folder]
         self.options = ["--full-diff"] if only else []
         self.options += [f"--since-as-filter={since}T00:00:00Z"] if since else []
+        self.cut = False
         self.begun: Begun | None = self._begin()
 
     def _begin(self) -> Begun:
@@ -72,12 +76,24 @@ class ChangeLog:
     def _told(self) -> list[FileChange]:
         begun, self.begun = self.begun, None
         assert begun is not None
+        found: list[FileChange] = []
         try:
-            return list(_parsed(begun.pieces(), self.repository, self.zone, _ignored(self.repository)))
+            found.extend(_parsed(begun.pieces(), self.repository, self.zone, _ignored(self.repository)))
         except GitFailed:
+            if self.repository.partial:
+                return self._told_without(found)
             if self.repository.hash_of(self.until) is not None:
                 raise
-            return []
+        return found
+
+    def _told_without(self, found: list[FileChange]) -> list[FileChange]:
+        """What a partial clone can tell: all but renames, whose contents it lacks; without old folders either, what came so far."""
+        self.cut = True
+        if _PLAIN in self.options:
+            return found
+        self.options.append(_PLAIN)
+        self.begun = self._begin()
+        return self._told()
 
     def drop(self) -> None:
         """Let git go if nobody asked."""
