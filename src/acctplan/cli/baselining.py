@@ -107,7 +107,10 @@ def debt_of(session: Session) -> tuple[Debt, bytes | None]:
 
     from .survey import surveyed
 
-    found = surveyed(session)
+    try:
+        found = surveyed(session)
+    finally:
+        session.close()
     if found.closed:
         raise ValueRefused(f"the book cannot be checked whole: {found.closed[0]}", "Open the file first.")
     for _, file in found.unreadable:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis.belief_age import NO_AGES
+from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.errors import ValueRefused
 
 if TYPE_CHECKING:
@@ -59,7 +60,14 @@ def fix_found(session: Session, question: Question, wish: Wish, found: LintResul
         session.say("Nothing to fix.")
         return False
     options = {**session.options, "output": None, "commit": wish.commit, "message": wish.message, "dry_run": wish.diff}
-    return bool(anew(lambda: open_session(options), lambda own: _fixed(own, question, wish, found, plans)))
+
+    def act(own: Session) -> bool:
+        try:
+            return _fixed(own, question, wish, found, plans)
+        finally:
+            own.close()
+
+    return bool(anew(lambda: open_session(options), act))
 
 
 def _curable(finding: Finding, wish: Wish) -> bool:
@@ -74,21 +82,32 @@ def _fixed(session: Session, question: Question, wish: Wish, found: LintResult, 
 
     linter = linter_of(session, question.select, question.ignore)
     book = session.read(only=plans, lenient=True)
-    ages = session.ages(book)
     wanted = _chooser(session, question, wish, found, book)
     changed: dict[str, tuple[Entry, str, str]] = {}
     cured = 0
-    for entry in book.entries.values():
-        done = mended(entry, linter.context_of(entry, ages.get(entry.id, NO_AGES)), linter.rules, wanted)
-        for finding, why in done.refused:
-            session.say(f"Not fixed: {entry.file}:{finding.line}:{finding.column}: {finding.code}: {why.rstrip('.')}.")
-        cured += len(done.cured)
-        if done.text != entry.text:
-            changed[entry.file] = (entry, done.text, _words(done.cured))
+    with _history(session, book) as ages:
+        for entry in book.entries.values():
+            done = mended(entry, linter.context_of(entry, ages(entry)), linter.rules, wanted)
+            for finding, why in done.refused:
+                session.say(f"Not fixed: {entry.file}:{finding.line}:{finding.column}: {finding.code}: {why.rstrip('.')}.")
+            cured += len(done.cured)
+            if done.text != entry.text:
+                changed[entry.file] = (entry, done.text, _words(done.cured))
     if changed:
         keep_all(session, changed, f"Fix {_count(cured)}", meant=True)
     session.say(f"{_count(cured)} {'would be fixed' if wish.diff else 'fixed'}." if changed else "Nothing was fixed.")
     return bool(changed)
+
+
+@contextmanager
+def _history(session: Session, book: Book) -> Iterator[Callable[[Entry], Ages]]:
+    """What tells the ages of the plans, and lets go of git afterwards."""
+    chronicle = session.chronicle({entry.file: key for key, entry in book.entries.items()})
+    try:
+        yield chronicle.ages if chronicle else lambda _entry: NO_AGES
+    finally:
+        if chronicle:
+            chronicle.close()
 
 
 def _chooser(session: Session, question: Question, wish: Wish, found: LintResult, book: Book) -> Callable[[Finding], bool]:
