@@ -70,8 +70,8 @@ def amounts(plan: Plan, context: Context) -> frozenset[Decimal]:
 
 def amount_in(text: str, known: frozenset[Decimal]) -> str:
     """The first number of a text that is one of these amounts; a small one only counts beside a currency or a k."""
-    for match in _NUMBER.finditer(text) if known and any(map(str.isdigit, text)) else ():
-        thousands = "k" in (match["after"] or "").lower() and len((match["after"] or "").strip()) == 1
+    for match in _NUMBER.finditer(text) if known else ():
+        thousands = (match["after"] or "").strip().lower() == "k"
         number = Decimal(re.sub(r"\D", "", match["digits"])) * (1000 if thousands else 1)
         if number in known and (number >= _PLAIN or match["before"] or match["after"]):
             return match[0].strip()

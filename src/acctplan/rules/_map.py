@@ -52,7 +52,7 @@ def known_to_us(person: Stakeholder, context: Context) -> bool:
 
 def leads_the_house(person: Stakeholder) -> bool:
     """Whether a person's job title says that nobody stands above them."""
-    return bool(person.title) and _TOP.search(person.title or "") is not None
+    return bool(person.title and _TOP.search(person.title))
 
 
 def gap_above(plan: Plan, context: Context, key: str, levels: int) -> Gap | None:
