@@ -250,6 +250,12 @@ def with_comments(front: str, own: set[int], column: int) -> set[int]:
     return set(range(first, last + 1))
 
 
+def _ends_in_short_form(text: str, path: tuple[str, ...]) -> bool:
+    """Whether a place lies inside a text that stands for a record; one record that stands for a list of one is no such text."""
+    trail = trail_of(nodes(front_of(text).front), path)
+    return len(trail) < len(path) and (not trail or trail[-1][1].kind == "scalar")
+
+
 def check(text: str, edit: Edit, *, must: bool = False) -> str | None:
     """Make an edit and hold the result against all that is promised; the text after it, None if refused. `must`: it may not be."""
     tree = long_form(text)
@@ -261,11 +267,7 @@ def check(text: str, edit: Edit, *, must: bool = False) -> str | None:
         return None
     intended = widen(made(tree, edit), PEOPLE)
     assert said(long_form(after)) == said(intended), "the plan says something else than was asked"
-    if (
-        edit.op == "move"
-        and len(trail_of(nodes(front_of(text).front), edit.path)) < len(edit.path)
-        and isinstance(held_at(tree, edit.path[:-1]), dict)
-    ):
+    if edit.op == "move" and isinstance(held_at(tree, edit.path[:-1]), dict) and _ends_in_short_form(text, edit.path):
         assert after == text, "short form has one order, and the text changed"
     elif edit.op in ("move", "insert", "rename"):
         mine, theirs = (said(held_at(tree, edit.path[:-1])) for tree in (long_form(after), intended))
