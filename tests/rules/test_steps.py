@@ -130,3 +130,42 @@ def test_two_twins_of_one_plan_are_two_findings() -> None:
 )
 def test_loops(edges: dict[str, list[str]], expected: list[tuple[str, ...]]) -> None:
     assert loops(edges) == expected
+
+
+TOLD = [
+    ("goal-overdue", "goals: {g: {title: Ramp up, due: 2026-11-19}}\n", "The goal “Ramp up” is 1 day overdue (2026-11-19). Set how it ended, or agree a new date."),
+    (
+        "review-overdue",
+        "# setting: cadence: {planning-day: {every: month}, one-on-one: {every: week}, qbr: {every: quarter}, annual-workshop: {every: year}}\n"
+        "reviews: {2025-01-02: {kind: planning-day}}\n",
+        "Overdue by the book's cadence: one-on-one (never held), planning-day (last 2025-01-02), customer-quarterly (never held) and 1 more. "
+        "Hold it, and write its day under reviews.",
+    ),
+    (
+        "renewal-without-plan",
+        "renewal: {renews_on: 2027-01-31, notice_on: 2026-12-31, owner: lee}\n",
+        "Notice ends on 2026-12-31, and the renewal has no forecast and steps. Add what is missing.",
+    ),
+    (
+        "action-slipping",
+        "# setting: lint: {rules: {action-slipping: {moves: 1}}}\n# change: 2026-11-02 2026-10-30 => 2026-12-05\n# began: 2026-08-03\n"
+        "actions: {a: {do: Call Tom, due: 2026-12-05}}\n",
+        "The action “Call Tom” was put off 1 time (first due 2026-10-30). Do it, split it, or drop it.",
+    ),
+    (
+        "goalposts-moved",
+        "# change: 2026-10-05 target: 10 => target: 7.5\n# began: 2026-07-06\ngoals: {g: {title: G, key_results: {k: {metric: Days, target: 7.5}}}}\n",
+        "The target of “Days” moved from 10 to 7.5 on 2026-10-05. Write why as its reason.",
+    ),
+    (
+        "facts-newer-than-plan",
+        '# fact: usage: {changed_at: "2026-11-18T02:00:00Z", active_users: 212}\n# fact then: usage: {active_users: 298}\n'
+        "# age: health 2026-09-07\n# began: 2026-09-07\nhealth: {usage: green}\n",
+        "Active users went from 298 to 212 since 2026-09-07, and health says nothing of it. Update it, or run `acctplan confirm example health`.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "snippet", "message"), TOLD, ids=[name for name, _, _ in TOLD])
+def test_what_passed_is_told_in_these_words(name: str, snippet: str, message: str) -> None:
+    assert [finding.message for finding in findings_of(rule_named(name), snippet)] == [message]

@@ -51,5 +51,6 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         slips = put_off(line, context.settings.fiscal)
         if len(slips) >= most:
             name = called(waiting[path[1]], path[1])
-            message = f"The action {name} was put off {len(slips)} times (first due {slips[-1]}). Do it, split it, or drop it."
+            times = f"{len(slips)} time{'s' if len(slips) > 1 else ''}"
+            message = f"The action {name} was put off {times} (first due {slips[-1]}). Do it, split it, or drop it."
             yield Fault(CODE, message, ("actions", path[1]))
