@@ -47,7 +47,7 @@ def test_behind_it_or_on_the_line_above(acct: Acct, book: Path, word: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        with_line(f'{LINE.replace("(", "#acctplan: ignore[AP203] reason=x (")}'),
+        with_line(f"{LINE.replace('(', '#acctplan: ignore[AP203] reason=x (')}"),
         FAULTY.replace("risks:\n", 'risks:  # acctplan: ignore[AP203] reason="x"\n'),
         with_line(f'  # acctplan: ignore[AP203] reason="x"\n\n{LINE}'),
         FAULTY.replace("  how: Train", '  why: "x # acctplan: ignore[AP203] reason=x"\n  how: Train'),
@@ -102,7 +102,7 @@ def test_unused_is_judged_only_of_rules_that_ran(acct: Acct, book: Path) -> None
 def test_of_rules_that_need_history_only_with_all_of_it(acct: Acct, tmp_path: Path) -> None:
     from tests.conftest import make_book
 
-    text = LITE.replace("account:", 'lint_ignore: [{rule: goals-stale, reason: x}, {rule: goal-without-owner, reason: x}]\naccount:')
+    text = LITE.replace("account:", "lint_ignore: [{rule: goals-stale, reason: x}, {rule: goal-without-owner, reason: x}]\naccount:")
     for commit, count in ((True, 2), (False, 1)):
         book = make_book(tmp_path / str(commit), commit=commit)
         assert linted(acct, book, text, "--select", "AP901,AP304,AP201", "--json")[0] == ["AP901"] * count
