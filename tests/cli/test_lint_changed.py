@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -133,12 +134,17 @@ def test_paths_and_rules_narrow_it_too(acct: Acct, branch: Path) -> None:
     assert codes(since(acct, branch, "--select", "AP203", code=1)) == {"AP203"}
 
 
-def test_a_book_inside_a_repository_and_filters_of_git(acct: Acct, branch: Path) -> None:
-    (branch / ".gitattributes").write_text("*.md filter=x\n")
+def test_a_filter_of_the_repository_is_not_run(acct: Acct, branch: Path) -> None:
+    """Git would run it to compare a file whose time is new and whose size is not."""
     git(branch, "config", "filter.x.clean", f"touch {branch}/ran; cat")
-    (branch / PLAN).write_text(REWORDED)
-    assert "AP207" in codes(since(acct, branch, "--fail-on", "never"))
+    (branch / ".gitattributes").write_text("*.md filter=x\n")
+    os.utime(branch / PLAN, (1, 1))
+    (branch / "plans" / "other.md").write_text(OWNERLESS)
+    found = since(acct, branch, code=1)["findings"]
+    assert {finding["plan"] for finding in found} == {"other"}
     assert not (branch / "ran").exists()
+    git(branch, "ls-files", "-m")
+    assert (branch / "ran").exists(), "git did not run it either"
 
 
 @pytest.mark.parametrize("ref", ["nothing-here", "-x", "--output=x", "HEAD@{1}", ":0:x", ""])

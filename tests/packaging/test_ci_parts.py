@@ -146,6 +146,15 @@ def test_no_input_of_the_action_is_a_command(book: Path, program: Path) -> None:
     assert not list(book.glob("**/ran"))
 
 
+def test_an_input_of_the_action_stays_one_word(book: Path, program: Path) -> None:
+    (program / "acctplan" / "bin" / "acctplan").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    script, environment = _lint_step(book="a b", changed_since="c *", fail_on="d e", baseline="f g", sarif="h i")
+    words = _shell(script, book, RUNNER_TEMP=str(program), **environment).stdout.splitlines()
+    assert words == [
+        "lint", "--book=a b", "--require-history", "--format", "github", "--changed-since=c *", "--fail-on=d e", "--baseline=f g", "--output=sarif=h i",
+    ]  # fmt: skip
+
+
 def test_the_workflow_lints_what_a_pull_request_touches(started: Path, book: Path, program: Path) -> None:
     runs = [run for run in _runs(documents(started / ".github" / "workflows" / "plans.yml")[0]) if run.startswith("acctplan")]
     path = f"{program / 'acctplan' / 'bin'}:{os.environ['PATH']}"
