@@ -232,8 +232,10 @@ def test_a_fifo_does_not_hang_anything(acct: Acct, book: Path) -> None:
         (book / name).parent.mkdir(parents=True, exist_ok=True)
         os.mkfifo(book / name)
     (book / "facts" / "harbour.yaml").unlink()
-    for words in (("show", "harbour"), ("lint", "--fail-on", "never"), ("history", "harbour")):
+    for words in (("show", "harbour"), ("lint", "harbour", "--fail-on", "never"), ("history", "harbour")):
         assert acct(*words, cwd=book).code == 0
+    ran = acct("lint", "--fail-on", "never", cwd=book)
+    assert (ran.code, "Not checked: templates/plans/x.md is no regular file." in ran.out) == (2, True)
     os.mkfifo(book / "facts" / "harbour.yaml")
     for words in (("show", "harbour"), ("status",), ("list",), ("lint", "--format", "concise")):
         ran = acct(*words, cwd=book)
