@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -169,3 +170,10 @@ TOLD = [
 @pytest.mark.parametrize(("name", "snippet", "message"), TOLD, ids=[name for name, _, _ in TOLD])
 def test_what_passed_is_told_in_these_words(name: str, snippet: str, message: str) -> None:
     assert [finding.message for finding in findings_of(rule_named(name), snippet)] == [message]
+
+
+@pytest.mark.parametrize(("today", "found"), [(date(2026, 10, 31), 0), (date(2026, 11, 1), 1)])
+def test_a_period_is_over_on_the_day_after_its_last(today: date, found: int) -> None:
+    text = "---\naccount: Example Ltd\nmode: point-in-time\nperiod: 2026-10\n---\n"
+    entry = Entry("example", "plans/example.md", text, parse(text, "example").plan)
+    assert len(judge(entry, Context(today, Settings()), [rule_named("period-over")])) == found
