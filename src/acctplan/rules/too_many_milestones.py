@@ -48,7 +48,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     if len(milestones) > most:
         yield Fault(CODE, f"{len(milestones)} milestones are open, and {most} are enough. Keep the achievements.", ("milestones",))
     for key, milestone in milestones.items():
-        if _holds_tasks(plan.tree["milestones"][key]):
+        if _holds_tasks(plan.tree["milestones"][key] or {}):
             message = f"The milestone {called(milestone, key)} holds tasks. Make them actions, and keep the achievement."
             yield Fault(CODE, message, ("milestones", key))
 
