@@ -175,6 +175,16 @@ def test_a_cure_that_would_harm_is_refused_and_told(acct: Acct, book: Path) -> N
     assert ran.code == 1
 
 
+def test_a_cure_that_brings_another_error_is_refused_and_told(acct: Acct, book: Path) -> None:
+    """The id that is like it would make Tom report to himself."""
+    text = LITE.replace("known_by: dana}", "known_by: dana, reports_to: tomm}")
+    after, ran = fixed(acct, book, text, "--fix", "--unsafe-fixes", "--select", "AP105")
+    assert after == text
+    assert "Nothing was fixed." in ran.err
+    assert f"Not fixed: {PLAN}:13:" in ran.err
+    assert "AP105: reports_to runs in a circle" in ran.err
+
+
 def test_one_plan_that_cannot_be_read_forbids_no_other(acct: Acct, book: Path) -> None:
     (book / "plans" / "broken.md").write_text("---\naccount: X\nrisks: [\n---\n")
     text, ran = fixed(acct, book, MESSY, "--fix", "--select", "schema")
