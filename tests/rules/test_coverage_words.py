@@ -67,7 +67,7 @@ WORDS = [
     ),
     (
         "goals-far-from-power",
-        "stakeholders: {ben: {name: Ben Okafor}}\ngoals:\n  a: {title: A, said_by: ben}\n",
+        "stakeholders: {ben: {name: Ben Okafor, influence: low}}\ngoals:\n  a: {title: A, said_by: ben}\n",
         "0 of 1 open goals belong to people of high influence. Ask one of those people what they want.",
     ),
     (

@@ -1,4 +1,4 @@
-"""Words that stand where one person should: roles, sides, two names."""
+"""Words that stand where one person should: roles, teams, sides, two names."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ _SIDES = frozenset(
     ["us", "we", "ours", "our-side", "them", "they", "theirs", "their-side", "customer", "client", "vendor", "both", "all",
      "everyone", "everybody", "anyone", "team", "the-team", "the-customer", "the-client", "someone", "somebody"]
 )  # fmt: skip
+_DEPARTMENTS = frozenset(
+    ["engineering", "development", "infrastructure", "security", "operations", "it", "finance", "hr", "revops", "management", "leadership"]
+)
+_TEAM = Pattern(r"-(?:team|department|dept)$")
 _SEVERAL = Pattern(r"[,;/&+]|\b(?:and|or|und|et)\b", re.IGNORECASE)
 
 
 def not_one_person(value: str) -> str:
-    """What stands in place of a person: `a role`, `a side` or `several people`; empty if it may be a name.
+    """What stands in place of a person: `a role`, `a side`, `a team` or `several people`; empty if it may be a name.
 
     >>> not_one_person("CSM"), not_one_person("dana and lee"), not_one_person("dana")
     ('a role', 'several people', '')
@@ -30,4 +34,6 @@ def not_one_person(value: str) -> str:
         return "a role"
     if word in _SIDES:
         return "a side"
+    if word in _DEPARTMENTS or _TEAM.search(word):
+        return "a team"
     return "several people" if len([part for part in _SEVERAL.split(value) if part.strip()]) > 1 else ""

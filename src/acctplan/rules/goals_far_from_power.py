@@ -18,7 +18,7 @@ Good:
       ramp-up: {title: New seasonal staff productive in ten days, said_by: ana, owner: dana}
 
 Source: Account-planning practice: a third of the goals at least belongs to key players. A goal is theirs whose stakeholder
-they are, or who said it.
+they are, or who said it. People whose influence is unsaid are not counted.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ OPTIONS = {"percent": 33}
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
-    """At most one fault; a goal that names nobody on the map is left to other rules."""
+    """At most one fault; a goal whose person is not on the map, or there without an influence, is left to other rules."""
     least = context.option("goals-far-from-power", "percent", OPTIONS["percent"])
     people = [plan.stakeholders.get(goal.accountable or "") for goal in open_goals(plan).values()]
-    known = [person for person in people if person]
+    known = [person for person in people if person and person.influence]
     near = sum(person.influence == "high" for person in known)
     if 100 * near < least * len(known):
         message = f"{near} of {len(known)} open goals belong to people of high influence. Ask one of those people what they want."

@@ -1,4 +1,4 @@
-"""A role, a side or several names where one person is needed.
+"""A role, a team, a side or several names where one person is needed.
 
 Why: csm is not a person, and two owners each wait for the other.
 

@@ -16,7 +16,8 @@ Good:
     reviews:
       2026-11-02: {kind: planning-day, by: dana, with: lee}
 
-Source: Account-planning practice: the monthly planning day is for both. One-on-ones with a manager are not counted.
+Source: Account-planning practice: the monthly planning day is for both. One-on-ones with a manager are not counted,
+nor is a review that names nobody of ours.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         return
     last = max(day[:10] for day in held)
     there = {person for day in held if day[:10] == last for person in (plan.reviews[day].by, *plan.reviews[day].with_)}
+    if not there.difference(plan.stakeholders, [None]):
+        return
     sides = pair(plan, context)
     absent = [(people[0], SIDES[side]) for side, people in sides.items() if people and not there.intersection(people)]
     if absent:
