@@ -475,3 +475,23 @@ def test_two_runs_are_the_same_bytes(book: Path) -> None:
         runs = [program(*words, cwd=book, PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale).stdout
                 for seed, zone, locale in (("0", "UTC", "C"), ("7", "Pacific/Auckland", "C.UTF-8"))]  # fmt: skip
         assert runs[0] == runs[1] != b""
+
+
+def test_no_run_looks_for_plugins_of_other_packages(book: Path) -> None:
+    """A plan is validated and nobody read package metadata; what asks the stand-in for more gets the real module."""
+    script = (
+        "import sys\n"
+        "from acctplan.cli.main import _travel_light\n"
+        "_travel_light()\n"
+        "from acctplan.planfile.parse import parse\n"
+        "parsed = parse(open('plans/harbour.md').read().replace('tier: growth', 'risks2: x'), 'harbour')\n"
+        "assert parsed.plan.goals['rosters'].title, parsed\n"
+        "assert 'importlib.metadata' not in sys.modules\n"
+        "import pydantic.plugin._loader as loader\n"
+        "assert loader.PYDANTIC_ENTRY_POINT_GROUP == 'pydantic'\n"
+        "import importlib.metadata\n"
+        "import pydantic.plugin._loader as real\n"
+        "assert real is not loader and real.get_plugins() == ()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=book, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -29,7 +29,10 @@ def _travel_light() -> None:
     import gc
     import os
 
+    from .unplugged import without_plugins
+
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    without_plugins()
     gc.set_threshold(100_000, 20, 20)
 
 
