@@ -138,6 +138,20 @@ def test_what_is_suppressed_stays(acct: Acct, book: Path, how: str) -> None:
     assert fixed(acct, book, text, "--fix", "--unsafe-fixes", "--select", "AP109")[0] == text
 
 
+def test_what_is_known_stays_where_another_finding_of_the_plan_is_fixed(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text(MESSY)
+    assert acct("baseline", "write", cwd=book).code == 0
+    text = MESSY.replace("posture: retain", "posture: retian")
+    after, _ = fixed(acct, book, text, "--fix", "--unsafe-fixes", "--select", "schema")
+    assert after == MESSY
+
+
+def test_a_quarter_is_not_certain(acct: Acct, book: Path) -> None:
+    """Of the calendar or of the book's year: who wrote it knows."""
+    text = LITE.replace("due: 2027-03-31", "due: Q1 2027")
+    assert fixed(acct, book, text, "--fix", "--unsafe-fixes", "--select", "schema")[0] == text
+
+
 def test_a_suppression_nothing_needs_is_removed(acct: Acct, book: Path) -> None:
     asked = LITE.replace("  tom: {name", '  # acctplan: ignore[AP207] reason="x"\n  tom: {name')
     asked = asked.replace("posture: retain", 'posture: retain  # acctplan: ignore[AP202, AP300] reason="x"')
