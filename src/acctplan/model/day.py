@@ -19,3 +19,8 @@ def read_day(value: Any) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise ValueError("a date that the calendar has, written 2026-11-30") from None
+
+
+def days_before(day: date, days: int) -> date:
+    """The day so many days before another; the calendar's first where it has none."""
+    return date.fromordinal(max(day.toordinal() - days, 1))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.belief_age import NO_AGES, Ages
+from acctplan.model.day import days_before
 from acctplan.model.finding import Fault
 from acctplan.model.settings import Settings
 from acctplan.model.team import NOBODY, Team
@@ -51,7 +52,7 @@ class Context(NamedTuple):
 
     def days_ago(self, days: int) -> date:
         """The day so many days before today; the calendar's first where it has none."""
-        return date.fromordinal(max(self.today.toordinal() - days, 1))
+        return days_before(self.today, days)
 
     def has(self, plan: Plan, block: str) -> bool:
         """Whether a rule about the block binds: the plan's template or the plan itself has it."""

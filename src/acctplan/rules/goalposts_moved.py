@@ -23,7 +23,6 @@ settled_days was still being agreed; a movement up to movement_days before, or a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
@@ -54,7 +53,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         agreed_on = plan.goals[path[1]].agreed_on
         for day, was, now in set_anew(line, since, settled):
             happened = (movement.happened_on for movement in plan.movements.values())
-            if not (agreed_on and agreed_on >= day) and not any(on and day - timedelta(before) <= on <= day for on in happened):
+            if not (agreed_on and agreed_on >= day) and not any(on and 0 <= (day - on).days <= before for on in happened):
                 name = quoted(results[path[1], path[3]].metric or path[3])
                 yield Fault(CODE, f"The {path[-1]} of {name} moved from {was:g} to {now:g} on {day}. Write why as its reason.", path)
                 break

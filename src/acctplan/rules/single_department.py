@@ -27,7 +27,6 @@ role in the team file; the rule is quiet where one of them has none, and for pla
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
@@ -50,7 +49,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     if not context.ages.complete or not context.ages.began_by(context.days_ago(days + 1)):
         return
     began = context.ages.began_on or context.today
-    people = {name for day, name in context.ages.changes_since(began) if day <= began + timedelta(days)}
+    people = {name for day, name in context.ages.changes_since(began) if (day - began).days <= days}
     roles = {member.name: member.role for member in context.team.members.values()}
     said = {roles.get(name) for name in people | {context.team.name(person) for person in plan.contributors}}
     departments = {_SALES.get(role, role) if role else None for role in said}

@@ -27,8 +27,8 @@ what changed or was confirmed up to a week before counts as with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
+from acctplan.model.day import days_before
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 
@@ -39,7 +39,7 @@ SEVERITY = "warning"
 FIX = "none"
 CLOCK = True
 OPTIONS = {"days": 30, "within_days": 182}
-_WITH_IT = timedelta(7)
+_WITH_IT = 7
 
 
 def check(plan: Plan, context: Context) -> Iterator[Fault]:
@@ -48,7 +48,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     asked: dict[tuple[str, ...], str] = {("lifecycle",): ""} if plan.lifecycle and plan.goals else {}
     for path, line in context.past.varied(asked, context.days_ago(within)).items():
         new, old = line[:2]
-        since = new.on - _WITH_IT
+        since = days_before(new.on, _WITH_IT)
         blocks = ("goals", "outcomes", "success_criteria")
         if new.by_hand and (context.today - new.on).days > grace and not any(context.ages.changed_since(block, since) for block in blocks):
             message = f"The stage went from {old.value} to {new.value} on {new.on}, and no goal with it. Update or confirm the goals."

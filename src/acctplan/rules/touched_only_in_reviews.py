@@ -28,7 +28,6 @@ Source: Account-planning practice: a plan that only reviews touch is a museum wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
@@ -47,12 +46,12 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """At most one fault, for a plan at least that old that changed on so many days since."""
     days, least = (context.option("touched-only-in-reviews", name, default) for name, default in OPTIONS.items())
     since = context.days_ago(days)
-    reviewed = {day for day, _ in review_days(plan) if day >= since - timedelta(1)}
+    reviewed = {day for day, _ in review_days(plan) if day >= context.days_ago(days + 1)}
     if len(reviewed) < least or not context.ages.began_by(since):
         return
     changed = set()
     for day, _ in context.ages.changes_since(since):
-        if day not in reviewed and day - timedelta(1) not in reviewed:
+        if day not in reviewed and not any((day - other).days == 1 for other in reviewed):
             return
         changed.add(day)
     if len(changed) >= least:

@@ -23,8 +23,8 @@ Source: Account-planning practice: the why is asked again at every change of con
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
+from acctplan.model.day import days_before
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 
@@ -48,7 +48,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     if day is None or any(said and said >= day for said in told):
         return
     asked = [("goals", key, "why" if goal.why else "title") for key, goal in goals.items()]
-    then = context.past.then(asked, day - timedelta(1))
+    then = context.past.then(asked, days_before(day, 1))
     if then and all(then.values()) and all(path in then for path in asked if path[2] == "why"):
         message = f"{what}, and no goal's why was confirmed since. Ask again, then run `acctplan confirm {plan.id} goals`."
         yield Fault(CODE, message, ("goals",))

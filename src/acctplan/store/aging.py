@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from acctplan.analysis.ages_found import AgesFound, Line
 from acctplan.analysis.belief_age import NO_AGES, Ages
+from acctplan.errors import GitFailed
 from acctplan.model.book import Entry
 from acctplan.model.revision import FileChange
 
@@ -101,7 +102,11 @@ class Chronicle:
     def lines(self) -> dict[str, list[FileChange]]:
         """What led to each plan; hears git out."""
         log, self.log = self.log, None
-        return self._lines(log, self.since) if log else {key: [] for key in self.files.values()}
+        try:
+            return self._lines(log, self.since) if log else {key: [] for key in self.files.values()}
+        except GitFailed:
+            self.close()
+            raise
 
     def settle(self) -> None:
         """Hear git out now, as before this process is copied."""
