@@ -2,8 +2,8 @@
 
 Comments set the scene: `# age: BLOCK DAY`, `# began: DAY`, `# wrote: DAY NAME`, `# setting: …`, `# fact: …`, `# encoding: latin-1`,
 `# twin: ID FILE` for another file of that id, `# beside: FILE LINE` for a file that is no plan, `# exposed: FILE` for one git holds, `# cut short` for a history that is.
-`# stale: PLAN RULE` for a line of the baseline whose finding is gone, `# account: ID {…}` for an account with facts alone and
-`# planned: ID {…}` for one with a plan beside them.
+`# stale: PLAN RULE` for a line of the baseline whose finding is gone, `# account: ID {…}` for an account with facts alone (`of NAME`: of that organisation) and
+`# planned: ID {…}` for one with a plan beside them. `# blocks: …` are all that the template has, `# today: DAY` is another day, `# id: ID` another id.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ TEAM = parse_team(
 lee: {name: Lee Wong, email: lee@northpeak.example, role: am, manager: priya}
 priya: {name: Priya Nair, role: executive-sponsor}
 mo: {name: Mo Haddad, role: csm, manager: priya, left_on: 2026-05-31}
+former-csm: {left_on: 2026-05-31}
 northpeak: {name: North Peak Partners, partner: true}
 """
 ).value
@@ -41,7 +42,10 @@ _TWIN = re.compile(r"^\s*# twin: (\S+) (\S+)$", re.MULTILINE)
 _BESIDE = re.compile(r"^\s*# beside: (\S+) (.+)$", re.MULTILINE)
 _EXPOSED = re.compile(r"^\s*# exposed: (\S+)$", re.MULTILINE)
 _STALE = re.compile(r"^\s*# stale: (\S+) (\S+)$", re.MULTILINE)
-_OTHER = re.compile(r"^\s*# (account|planned): (\S+) (\{.+\})$", re.MULTILINE)
+_OTHER = re.compile(r"^\s*# (account|planned): (\S+) (\{.+\})(?: of (\S+))?$", re.MULTILINE)
+_BLOCKS = re.compile(r"^# blocks:(.*)$", re.MULTILINE)
+_ID = re.compile(r"^# id: (\S+)$", re.MULTILINE)
+_DAY = re.compile(r"^# today: (\S+)$", re.MULTILINE)
 _SCENE = re.compile(r"(?<=#) (?:fact|beside): .+$", re.MULTILINE)
 _TEMPLATE_BLOCKS = frozenset(
     [
@@ -81,7 +85,8 @@ def ages_of(snippet: str) -> Ages:
     began = _BEGAN.search(snippet)
     authors = tuple((date.fromisoformat(day), name) for day, name in _AUTHOR.findall(snippet))
     past = past_of(snippet, text_of(snippet), TEAM, TODAY)
-    return Ages(plan, ages, date.fromisoformat(began[1]) if began else None, True, authors, past)
+    whole = "# cut short\n" not in snippet
+    return Ages(plan, ages, date.fromisoformat(began[1]) if began else None, whole, authors, past)
 
 
 def findings_of(rule: Rule, snippet: str) -> list[Finding]:
@@ -91,15 +96,19 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     facts = parse_facts("\n".join(["account: Example Ltd", *_FACT.findall(snippet)]).encode()).value if _FACT.search(snippet) else None
     encoding = _ENCODING.search(snippet)
     data = text.encode(encoding[1] if encoding else "utf-8", "surrogateescape")
-    parsed = parse_bytes(data, "example", TEAM, settings.fiscal)
-    entry = Entry("example", "plans/example.md", text, parsed.plan, parsed.faults, facts)
-    context = Context(TODAY, settings, TEAM, facts, ages_of(snippet), parsed.faults, _TEMPLATE_BLOCKS, _SCENE.sub("", text))
+    key = (_ID.search(snippet) or ["", "example"])[1]
+    parsed = parse_bytes(data, key, TEAM, settings.fiscal)
+    entry = Entry(key, f"plans/{key}.md", text, parsed.plan, parsed.faults, facts)
+    day, only = _DAY.search(snippet), _BLOCKS.search(snippet)
+    today = date.fromisoformat(day[1]) if day else TODAY
+    blocks = frozenset(only[1].split()) if only else _TEMPLATE_BLOCKS
+    context = Context(today, settings, TEAM, facts, ages_of(snippet), parsed.faults, blocks, _SCENE.sub("", text))
     twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
     beside, exposed = dict(_BESIDE.findall(snippet)), tuple(_EXPOSED.findall(snippet))
     book = Book(
         settings,
         TEAM,
-        {"example": entry, **others_of(snippet)},
+        {key: entry, **others_of(snippet)},
         twins,
         beside=beside,
         exposed=exposed,
@@ -114,8 +123,9 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
 def others_of(snippet: str) -> dict[str, Entry]:
     """The other accounts of the book, with what other systems say of them."""
     found = {}
-    for kind, key, crm in _OTHER.findall(snippet):
-        facts = parse_facts(f"account: {key.title()} Ltd\ncrm: {crm}\n".encode()).value
+    for kind, key, crm, owner in _OTHER.findall(snippet):
+        organisation = f"organisation: {owner}\n" if owner else ""
+        facts = parse_facts(f"account: {key.title()} Ltd\n{organisation}crm: {crm}\n".encode()).value
         found[key] = Entry(key, f"plans/{key}.md" if kind == "planned" else "", facts=facts)
     return found
 

@@ -17,6 +17,11 @@ from acctplan.rules._loops import loops
 from .bench_plan import TEAM, TODAY, findings_of
 from .test_rules import cases
 
+LONGEST = [("lite", 400), ("core", 800), ("strategic", 1500)]
+POWER = "stakeholders: {ana: {name: Ana, influence: high}, ben: {name: Ben, influence: low}}\ngoals:\n" + "".join(
+    f"  g{number}: {{title: G, said_by: {'ana' if number < 8 else 'ben'}}}\n" for number in range(24)
+)
+"""Eight of twenty-four goals belong to somebody of high influence; one goal more, and it is 32 per cent."""
 STEPS = [
     ("plan-stale", "# age: goals 2026-05-24\n", ["warning"]),
     ("plan-stale", "# age: goals 2026-05-23\n", ["error"]),
@@ -29,6 +34,10 @@ STEPS = [
     ("block-empty", "# fact: crm: {tier: strategic}\n# began: 2026-01-01\n", ["error", "error", "warning", "warning", "warning"]),
     ("block-empty", "tier: strategic\n", ["warning"] * 5),
     ("movement-unanswered", "# age: plan 2026-01-01\nmovements:\n  m: {happened_on: 2026-10-01, type: other, what: Merger}\n", ["error"]),
+    *(("plan-too-long", f"---\ntemplate: {name}@1\n---\n{'word ' * most}\n", []) for name, most in LONGEST),
+    *(("plan-too-long", f"---\ntemplate: {name}@1\n---\n{'word ' * (most + 1)}\n", ["warning"]) for name, most in LONGEST),
+    ("goals-far-from-power", f"{POWER}  g: {{title: G, said_by: ben}}\n", ["info"]),
+    ("goals-far-from-power", POWER, []),
 ]
 
 
@@ -44,6 +53,7 @@ WORDS = [
     ("team: {zzz: csm}\n", "“zzz” in team is nobody in the team. Add the person to the team file."),
     ("stakeholders: {bo: {name: B}}\nrisks: {r: {title: R, owner: bo}}\n", "“bo” in owner of “R” is the customer's. Name one of ours."),
     ("goals:\n  g: {title: Ramp up, said_by: bo}\n", "“bo” in said_by of “Ramp up” is no stakeholder. Add them to stakeholders."),
+    ("stakeholders: {bo: {name: B, unit: zug}, zug: {name: Z}}\n", "“zug” in unit of “B” is no unit of the plan. Add the unit."),
 ]
 
 
@@ -52,12 +62,18 @@ def test_an_unknown_name_is_told_with_the_likely_one(snippet: str, message: str)
     assert [finding.message for finding in findings_of(rule_named("unknown-reference"), snippet)] == [message]
 
 
-@pytest.mark.parametrize("name", ["intent-missing", "block-empty", "no-next-action"])
-def test_a_rule_about_a_block_binds_only_where_there_is_one(name: str) -> None:
-    text = "---\naccount: Example Ltd\n---\n"
-    plan = parse(text, "example").plan
-    entry = Entry("example", "plans/example.md", text, plan)
-    assert judge(entry, Context(TODAY, Settings()), [rule_named(name)]) == []
+BARE = """# blocks:
+# age: plan 2025-01-06
+# began: 2025-01-06
+# wrote: 2026-10-01 Dana Kim
+tier: strategic
+"""
+"""A plan of a template without blocks, grown old; nothing but its age, its author and its owner can be wrong with it."""
+
+
+@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: rule.name)
+def test_a_rule_about_a_block_binds_only_where_there_is_one(rule: Rule) -> None:
+    assert len(findings_of(rule, BARE)) == (rule.name in ("plan-without-owner", "plan-stale", "solo-plan"))
 
 
 WORDY = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen " + "x" * 5000
@@ -163,6 +179,79 @@ TOLD = [
         '# fact: usage: {changed_at: "2026-11-18T02:00:00Z", active_users: 212}\n# fact then: usage: {active_users: 298}\n'
         "# age: health 2026-09-07\n# began: 2026-09-07\nhealth: {usage: green}\n",
         "Active users went from 298 to 212 since 2026-09-07, and health says nothing of it. Update it, or run `acctplan confirm example health`.",
+    ),
+    (
+        "review-overdue",
+        "# setting: cadence: {planning-day: {every: month}, one-on-one: {every: week}, qbr: {every: quarter}}\n# began: 2026-01-05\nreviews: {}\n",
+        "Overdue by the book's cadence: one-on-one (never held). Hold it, and write its day under reviews.",
+    ),
+    (
+        "review-overdue",
+        "# setting: cadence: {planning-day: {every: month}, one-on-one: {every: week}, qbr: {every: quarter}}\n"
+        "reviews: {2025-01-02: {kind: planning-day}}\n",
+        "Overdue by the book's cadence: one-on-one (never held), planning-day (last 2025-01-02), customer-quarterly (never held). "
+        "Hold it, and write its day under reviews.",
+    ),
+    (
+        "facts-newer-than-plan",
+        '# fact: usage: {changed_at: "2026-11-18T02:00:00Z", active_users: 212}\n# fact then: usage: {active_users: 298}\n'
+        "# age: health 2026-09-07\n# age: risks 2026-10-05\n# change: 2026-10-05 Usage => Use\n# began: 2026-09-07\n"
+        "health: {usage: green}\nrisks: {r: {title: Use falls}}\n",
+        "Active users went from 298 to 212 since 2026-10-05, and health says nothing of it. Update it, or run `acctplan confirm example health`.",
+    ),
+    (
+        "touchpoint-missed",
+        "stakeholders: {ana: {name: Ana Ruiz}}\ntouchpoints: {ana: {every: every 2 weeks, last_on: 2026-10-01}}\n",
+        "Contact with “Ana Ruiz” is due every 2 weeks; the last was on 2026-10-01. Call, and write the day.",
+    ),
+    (
+        "touchpoint-missed",
+        "# age: plan 2026-10-01\n# age: touchpoints 2026-10-01\ntouchpoints: {dana: {every: week}}\n",
+        "Contact with “Dana Kim” is due every week; no contact is written. Call, and write the day.",
+    ),
+    (
+        "touchpoint-missed",
+        "stakeholders: {cfo: {title: CFO}}\ntouchpoints: {cfo: {every: week, last_on: 2026-10-01}}\n",
+        "Contact with “cfo” is due every week; the last was on 2026-10-01. Call, and write the day.",
+    ),
+    (
+        "reporting-loop",
+        "stakeholders: {a: {name: Ana, reports_to: b}, b: {name: Ben, reports_to: a}}\n",
+        "reports_to runs in a circle: “Ana”, “Ben” and back. Correct one of them.",
+    ),
+    (
+        "reporting-loop",
+        "stakeholders: {a: {name: Ana, reports_to: b}, b: {name: Ben, reports_to: c}, c: {name: Cas, reports_to: a}}\n",
+        "reports_to runs in a circle: “Ana”, “Ben” and others and back. Correct one of them.",
+    ),
+    ("mixed-script", "account: \"T\\u043em Ltd\"\n", "“Tоm” mixes letters: one is Cyrillic (U+043E). Retype the word."),
+    ("owner-departed", "owner: former-csm\n", "“former-csm”, owner of the plan, has left. Name somebody who is there."),
+    ("owner-departed", "owner: mo\n", "“Mo Haddad”, owner of the plan, has left. Name somebody who is there."),
+    (
+        "owner-departed",
+        "stakeholders: {t: {name: Tom Baker, left_on: 2026-11-01}}\ngoals: {g: {title: G, said_by: t}}\n",
+        "“Tom Baker”, said_by of “G”, has left. Name somebody who is there.",
+    ),
+    (
+        "owner-departed",
+        "stakeholders: {t: {title: CFO, left_on: 2026-11-01}}\ngoals: {g: {title: G, said_by: t}}\n",
+        "“t”, said_by of “G”, has left. Name somebody who is there.",
+    ),
+    (
+        "suppression-without-reason",
+        "tier: growth # acctplan: ignore[AP300]\n",
+        "Nobody says why “AP300” may be broken here. Add reason=\"…\" behind it.",
+    ),
+    ("suppression-without-reason", "lint_ignore:\n  - {rule: goals-stale}\n", "Nobody says why “goals-stale” may be broken here. Add a reason."),
+    (
+        "stale-baseline-entry",
+        "# stale: harbour goal-without-owner\n",
+        "A finding of harbour in the baseline is gone. Run `acctplan baseline prune`.",
+    ),
+    (
+        "stale-baseline-entry",
+        "# stale: harbour goal-without-owner\n# stale: harbour risk-without-owner\n",
+        "2 findings of harbour in the baseline are gone. Run `acctplan baseline prune`.",
     ),
 ]  # fmt: skip
 
