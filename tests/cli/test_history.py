@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Ran, commit_all, git, make_book
 
-from .asked import PLAN, refused, told
+from .asked import PLAN, flat, refused, told
 
 Acct = Callable[..., Ran]
 
@@ -74,3 +74,58 @@ def test_what_history_refuses(acct: Acct, changed: Path, tmp_path: Path) -> None
     refused(acct("history", "../x", cwd=changed))
     refused(acct("history", "-x", cwd=changed))
     refused(acct("history", "harbour", cwd=make_book(tmp_path / "plain", commit=False)), "git init")
+
+
+def renamed_risk(changed: Path) -> None:
+    """The risk has a new id, committed; then its severity changes under it."""
+    git(changed, "checkout", "-q", PLAN)
+    file = changed / PLAN
+    file.write_text(file.read_text().replace("payroll-export", "night-export"))
+    commit_all(changed, "A better name", "2026-11-12T10:00:00+01:00")
+    file.write_text(file.read_text().replace("severity: high", "severity: low"))
+    commit_all(changed, "Fixed in part", "2026-11-14T10:00:00+01:00")
+
+
+@pytest.mark.parametrize("path", ["night-export.severity", "payroll-export.severity"])
+def test_a_field_is_followed_through_a_new_id_of_its_item(acct: Acct, changed: Path, path: str) -> None:
+    renamed_risk(changed)
+    document = told(acct("history", "harbour", path, "--json", cwd=changed), "history")
+    assert document["path"] == "risks.night-export.severity"
+    assert [(event["why"], change["old"], change["new"]) for event in document["events"] for change in event["changes"]] == [
+        ("Start the book", None, "medium"), ("Raise the export", "medium", "high"), ("Fixed in part", "high", "low"),
+    ]  # fmt: skip
+    sampled = told(acct("history", "harbour", path, "--by", "quarter", "--json", "--today", "2027-12-01", cwd=changed), "history")
+    assert sampled["samples"][0]["value"] == "low"
+
+
+def test_an_item_keeps_its_history_under_a_new_id(acct: Acct, changed: Path) -> None:
+    renamed_risk(changed)
+    document = told(acct("history", "harbour", "night-export", "--json", cwd=changed), "history")
+    assert [event["why"] for event in document["events"]] == ["Start the book", "Raise the export", "A better name", "Fixed in part"]
+    assert document["events"][2]["changes"][0]["kind"] == "renamed"
+    assert "payroll-export is now night-export" in flat(acct("history", "harbour", "night-export", "--format", "markdown", cwd=changed).out)
+
+
+def test_a_new_id_that_is_not_committed_is_followed(acct: Acct, changed: Path) -> None:
+    (changed / PLAN).write_text((changed / PLAN).read_text().replace("payroll-export", "night-export"))
+    for path in ("night-export.severity", "payroll-export.severity"):
+        document = told(acct("history", "harbour", path, "--json", cwd=changed), "history")
+        assert [change["new"] for event in document["events"] for change in event["changes"]] == ["medium", "high"]
+
+
+def test_a_value_at_a_quarters_end_under_a_former_id(acct: Acct, changed: Path) -> None:
+    renamed_risk(changed)
+    file = changed / PLAN
+    file.write_text(file.read_text().replace("night-export", "export-of-nights"))
+    commit_all(changed, "Again", "2027-03-01T10:00:00+01:00")
+    ran = acct("history", "harbour", "export-of-nights.severity", "--by", "quarter", "--json", "--today", "2027-03-05", cwd=changed)
+    assert told(ran, "history")["samples"][0]["value"] == "low"
+
+
+def test_what_a_mechanical_commit_did_is_told_apart(acct: Acct, changed: Path) -> None:
+    git(changed, "checkout", "-q", PLAN)
+    file = changed / PLAN
+    file.write_text(file.read_text().replace("severity: high", "severity: low"))
+    commit_all(changed, "All anew\n\nAcctplan-Mechanical: yes", "2026-11-12T10:00:00+01:00")
+    document = told(acct("history", "harbour", "payroll-export.severity", "--json", cwd=changed), "history")
+    assert [event["changes"][0]["source"] for event in document["events"]] == ["human", "human", "synced"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from acctplan.model.scalar import read_number
 from acctplan.model.team import Team
 from acctplan.report import Tone
 
+from .lineage import Look, former_places
 from .timeline import Timeline
 
 _SCALES: tuple[tuple[str, ...], ...] = (
@@ -78,21 +79,22 @@ def quarter_ends(first: date, last: date, fiscal: FiscalYear) -> list[Period]:
     return quarters
 
 
-def samples(
-    line: Sequence[FileChange], load: Callable[[str], Plan | None], now: Plan | None, path: str, *, fiscal: FiscalYear, today: date
-) -> tuple[Sample, ...]:
+def samples(line: Sequence[FileChange], load: Look, now: Plan | None, path: str, *, fiscal: FiscalYear, today: date) -> tuple[Sample, ...]:
     """The value of a path at the end of each quarter of the plan's life (its changes newest first); the open quarter as of now."""
     if not line:
         return ()
     steps = tuple(path.split("."))
+    places = former_places(line, load, now, steps)
     found: list[tuple[str, date, Any, Plan | None]] = []
     for quarter in quarter_ends(line[-1].revision.day, today, fiscal):
+        here = steps
         if quarter.ends_on >= today:
             plan: Plan | None = now
         else:
             change = next((change for change in line if change.revision.committed_at.date() <= quarter.ends_on and change.after), None)
             plan = load(change.after) if change and change.after else None
-        found.append((quarter.name, min(quarter.ends_on, today), value_at(plan and plan.tree, steps), plan))
+            here = places.get(change.after, steps) if change else steps
+        found.append((quarter.name, min(quarter.ends_on, today), value_at(plan and plan.tree, here), plan))
     heights = _heights([value for _, _, value, _ in found])
     return tuple(
         Sample(name, on, value, _words(value, path, plan), _tone(value), height)

@@ -12,6 +12,7 @@ from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange, Revision
 
 from .changes import changes, differences
+from .lineage import former_places, place_before
 
 
 class Event(NamedTuple):
@@ -45,6 +46,8 @@ def timeline(
 ) -> Timeline:
     """The events of a plan from its file's changes (newest first). `now` is the plan as it stands, `path` narrows to a field or block.
 
+    An item is followed through its former ids; `path` is what it is called now.
+
     `glimpse` gives a version by its blob of which only the named fields need be there: to compare one, to tell of it in names.
     """
     steps = tuple(path.split(".")) if path else ()
@@ -52,11 +55,13 @@ def timeline(
     look, tell = load, load
     if glimpse and steps:
         look, tell = partial(_seen, glimpse, (steps[0],)), partial(_seen, glimpse, tuple(dict.fromkeys((steps[0], NAMES))))
+    places = former_places(line, look, now, steps) if steps else {}
     events = []
     for step in reversed(line):
         olds, new, unreadable = _sides(step, look)
         old = olds[0] if olds else None
-        found = () if unreadable or olds == [new] else _within(_of_its_own(olds, new), steps, old, new)
+        here = places.get(step.after, steps)
+        found = () if unreadable or olds == [new] else _within(_told_of(step, _of_its_own(olds, new)), here, old, new)
         if found or unreadable:
             events.append(Event(step.revision, found, *_first(step, tell), unreadable))
     committed = look(line[0].after) if line and line[0].after else None
@@ -97,15 +102,23 @@ def _of_its_own(olds: list[Plan], new: Plan | None) -> list[Change]:
     return found
 
 
+def _told_of(step: FileChange, found: list[Change]) -> list[Change]:
+    """The changes with their source: what a mechanical commit did, no person thought of."""
+    return [change._replace(source="synced") for change in found] if step.revision.mechanical else found
+
+
 def _within(found: list[Change], steps: tuple[str, ...], old: Plan | None, new: Plan | None) -> tuple[Change, ...]:
-    """The changes at or below a path; one that brings or takes the whole of something around it is narrowed to it."""
+    """The changes at or below a path; one that brings or takes the whole of something around it is narrowed to it.
+
+    A new id of what is around it changes nothing of it.
+    """
     if not steps:
         return tuple(found)
     kept = []
     for change in found:
         if change.path[: len(steps)] == steps:
             kept.append(change)
-        elif steps[: len(change.path)] == change.path:
-            before, after = (value_at(plan and plan.tree, steps) for plan in (old, new))
+        elif steps[: len(change.path)] == change.path and change.kind not in ("renamed", "moved"):
+            before, after = value_at(old and old.tree, place_before(old, new, steps)), value_at(new and new.tree, steps)
             kept += differences(change.plan, steps, before, after)
     return tuple(kept)

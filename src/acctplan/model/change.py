@@ -9,6 +9,7 @@ class Change(NamedTuple):
     """An item added or removed as a whole, or one field changed.
 
     `path` is the key path; `old` and `new` are long-form values, None where absent; `score` tells how sure a rename is (0 to 1).
+    `source` is `synced` for what a mechanical commit did.
     """
 
     plan: str
