@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 from itertools import permutations
 
 from hypothesis import example, given
@@ -54,6 +55,40 @@ def test_so_they_do_between_plans_that_have_nothing_to_do_with_each_other(one: s
     old, new = read(one), read(other)
     if old and new:
         assert applied(state_of(old), changes(old, new)) == state_of(new)
+
+
+@FEW
+@given(plan_texts(), SEEDS)
+def test_so_they_do_where_items_were_renamed_moved_and_reworded(text: str, seed: int) -> None:
+    plan = read(text)
+    rng, versions = random.Random(seed), [plan] if plan else []
+    for number in range(3 if plan else 0):
+        versions.append(reshaped(versions[-1], rng, f"r{number}"))
+    for old, new in permutations(versions, 2):
+        assert applied(state_of(old), changes(old, new)) == state_of(new)
+
+
+def reshaped(plan: Plan, rng: random.Random, tag: str) -> Plan:
+    """The plan with an item under another id, one in another block, one with other key results, and another heading in the body."""
+    tree = deepcopy(dict(plan.tree))
+    blocks = [block for block in ("goals", "risks", "actions", "opportunities", "milestones") if isinstance(tree.get(block), dict)]
+    for act in rng.choices(("rename", "move", "reword", "within", "records"), k=3) if blocks else ():
+        source = tree[rng.choice(blocks)]
+        if not source:
+            continue
+        key = rng.choice(list(source))
+        if act == "rename":
+            source[f"{key}-{tag}"] = source.pop(key)
+        elif act == "move":
+            tree[rng.choice(blocks)][key] = source.pop(key)
+        elif isinstance(source[key], dict) and act == "reword":
+            source[key]["title"] = f"{source[key].get('title')} {tag}"
+        elif isinstance(source[key], dict) and act == "within":
+            source[key]["key_results"] = {f"k{rng.randint(0, 3)}": {"metric": f"m{rng.randint(0, 2)}", "target": tag}}
+        elif isinstance(source[key], dict):
+            source[key]["signals"] = [{"seen_on": f"2026-10-0{rng.randint(1, 4)}", "what": f"They asked {rng.randint(0, 2)}"} for _ in "ab"]
+    body = f"{plan.body}\n# Heading {rng.randint(0, 2)}\n\nWords {tag}.\n"
+    return plan._replace(tree=tree, body=body if rng.random() < 0.5 else plan.body.replace("# Heading", "## Other"))
 
 
 @FEW
