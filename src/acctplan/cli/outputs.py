@@ -34,6 +34,16 @@ class ChangeEvent(TypedDict):
 Diff = TypedDict("Diff", {"from": str, "to": str, "changes": list[ChangeEvent], "unchanged": int, "unreadable": list[str]})
 
 
+News = TypedDict(
+    "News",
+    {
+        "reader": str, "owners": list[str], "own": int,
+        "from": str, "to": str, "changes": list[ChangeEvent], "unchanged": int, "unreadable": list[str],
+    },
+)  # fmt: skip
+"""What is new to a reader; `own` counts changes left out because the reader made them, `owners` are those whose accounts were asked for."""
+
+
 class PastChange(TypedDict):
     """A change inside a commit."""
 
@@ -70,6 +80,29 @@ class History(TypedDict):
     path: str
     events: list[PastEvent]
     samples: list[PastSample]
+    complete: bool
+
+
+class PastBelief(TypedDict):
+    """A field with what it says; on, age_days and by are null where its last change is unknown, commit where it is not committed."""
+
+    path: str
+    said: Any
+    on: date | None
+    age_days: int | None
+    by: str | None
+    commit: str | None
+    why: str | None
+    confirmed: bool
+    old: bool
+
+
+class Beliefs(TypedDict):
+    """The fields of a plan in its order, with their ages."""
+
+    plan: str
+    path: str
+    beliefs: list[PastBelief]
     complete: bool
 
 
@@ -120,6 +153,8 @@ OUTPUTS: dict[str, Any] = {
     "status": Portfolio,
     "list": Records,
     "diff": Diff,
+    "changes": News,
+    "blame": Beliefs,
     "compare": Comparison,
     "history": History,
     "show": PlanOutput,

@@ -47,6 +47,15 @@ class Team:
         wanted = email.casefold()
         return next((key for key, member in self.members.items() if (member.email or "").casefold() == wanted), None)
 
+    def under(self, manager: str) -> frozenset[str]:
+        """Ids of all who report to a person, straight or through others; never the person."""
+        found: set[str] = set()
+        waiting = {manager}
+        while waiting:
+            waiting = {key for key, member in self.members.items() if member.manager in waiting} - found
+            found |= waiting
+        return frozenset(found - {manager})
+
     def name(self, person: str | None) -> str:
         """The person's name, else the id, else nobody."""
         member = self.get(person)
