@@ -50,6 +50,7 @@ class Biography:
     team: Team
     fiscal: FiscalYear
     every_change: bool = True
+    now: Plan | None = None
 
     def data(self) -> dict[str, Any]:
         """What machine formats give."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from typing_extensions import TypedDict
 
 from acctplan.analysis.agenda import Agenda
+from acctplan.analysis.goal_life import Kind
 from acctplan.analysis.portfolio import Portfolio
 from acctplan.analysis.tally import Tally
 from acctplan.model.snapshot import Snapshot
@@ -31,7 +32,19 @@ class ChangeEvent(TypedDict):
     score: float | None
 
 
-Diff = TypedDict("Diff", {"from": str, "to": str, "changes": list[ChangeEvent], "unchanged": int, "unreadable": list[str]})
+class TextLines(TypedDict):
+    """What differs in a plan that cannot be read on one side: lines of a unified diff, and what was left out of them."""
+
+    plan: str
+    file: str
+    lines: list[str]
+    note: str
+
+
+Diff = TypedDict(
+    "Diff",
+    {"from": str, "to": str, "changes": list[ChangeEvent], "unchanged": int, "unreadable": list[str], "texts": list[TextLines]},
+)
 
 
 News = TypedDict(
@@ -106,6 +119,36 @@ class Beliefs(TypedDict):
     complete: bool
 
 
+class LifeStep(TypedDict):
+    """One thing done to a goal; days is how far a date moved, on, by, commit and why are null for what is not committed."""
+
+    kind: Kind
+    on: date | None
+    by: str | None
+    commit: str | None
+    why: str | None
+    path: str
+    old: Any
+    new: Any
+    days: int | None
+
+
+class Life(TypedDict):
+    """A goal's life; outcome is its status, or removed, and slipped_days how much later it is due than at first."""
+
+    plan: str
+    goal: str
+    title: str
+    outcome: str
+    slipped: int
+    slipped_days: int
+    rebaselined: int
+    retargeted: int
+    criteria_dropped: int
+    steps: list[LifeStep]
+    complete: bool
+
+
 class ComparedRow(TypedDict):
     """One item or value; `said` holds what each branch says of it, null where it is absent there."""
 
@@ -123,6 +166,58 @@ class Comparison(TypedDict):
     account: str
     branches: list[str]
     rows: list[ComparedRow]
+
+
+class PaceOutput(TypedDict):
+    """Medians in days, null where there is nothing to tell; what still waits counts with its days so far.
+
+    `unanswered` and `not_raised` count movements and red flags, `unknown` those that began before the clone's history does.
+    """
+
+    name: str
+    to_answer: float | None
+    unanswered: int
+    to_raise: float | None
+    not_raised: int
+    edits: int
+    on_review_days: int
+    with_us: float | None
+    with_them: float | None
+    unknown: int
+
+
+class OwnerPace(PaceOutput):
+    """The pace of an owner's plans; the owner is empty for plans of nobody."""
+
+    owner: str
+
+
+class PlanPace(PaceOutput):
+    """The pace of a plan."""
+
+    plan: str
+
+
+class WaitOutput(TypedDict):
+    """What waited for an answer: days run from `since` to `until`, else to its end or today."""
+
+    kind: Literal["movement", "red-flag"]
+    plan: str
+    path: str
+    title: str
+    since: date
+    until: date | None
+    days: int
+    open: bool
+
+
+class LagOutput(TypedDict):
+    """How long the plans of a book take, slowest first; waits longest first."""
+
+    owners: list[OwnerPace]
+    plans: list[PlanPace]
+    waits: list[WaitOutput]
+    complete: bool
 
 
 class PlanOutput(TypedDict):
@@ -155,8 +250,10 @@ OUTPUTS: dict[str, Any] = {
     "diff": Diff,
     "changes": News,
     "blame": Beliefs,
+    "biography": Life,
     "compare": Comparison,
     "history": History,
+    "lag": LagOutput,
     "show": PlanOutput,
     "rule": Catalogue,
     "snapshot": Snapshots,

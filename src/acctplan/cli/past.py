@@ -10,6 +10,10 @@ from acctplan.errors import PlanNotFound, RevisionUnknown, ValueRefused
 
 if TYPE_CHECKING:
     from acctplan.analysis.biography import Biography
+    from acctplan.analysis.blame import Blame
+    from acctplan.analysis.goal_life import GoalLife
+    from acctplan.analysis.timeline import Timeline
+    from acctplan.model.book import Entry
     from acctplan.model.plan import Plan
 
     from .context import Session
@@ -27,7 +31,7 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
     from acctplan.store.past_plans import PastPlans
 
     if session.repository is None:
-        raise RevisionUnknown("there is no git history here", "Run `git init` in the book and commit, or install git.")
+        raise _no_history()
     if by_quarter and not path:
         raise ValueRefused("--by quarter needs a field", "Name one, such as pulse.renew_today.")
     gone: PlanNotFound | None = None
@@ -44,7 +48,58 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
     place = ".".join(present_place(line, past.load, now, tuple(place.split(".")))) if place else ""
     told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=not session.repository.shallow)
     points = samples(line, past.load, now, place, fiscal=session.settings.fiscal, today=session.today) if by_quarter else ()
-    return Biography(name, place, told, points, session.team, session.settings.fiscal, every_change=not by_quarter)
+    return Biography(name, place, told, points, session.team, session.settings.fiscal, every_change=not by_quarter, now=now)
+
+
+def blame_of(session: Session, plan_id: str, path: str) -> Blame:
+    """The beliefs of a plan in the session's state, at and below a path, with their ages."""
+    from acctplan.analysis.blame import Blame, blame
+    from acctplan.analysis.standing import standing_of
+    from acctplan.planfile.paths import resolve_path
+
+    entry = session.entry(plan_id)
+    plan = session.plan(entry)
+    steps = resolve_path(plan, path) if path else ()
+    told = whole_timeline(session, entry)
+    beliefs = blame(plan, told, today=session.reckoned, path=steps)
+    stale = session.settings.stale_days(standing_of(entry, session.settings).tier)
+    return Blame(entry.id, entry.account, ".".join(steps), beliefs, session.reckoned, stale, told.complete)
+
+
+def life_of(session: Session, plan_id: str, words: str) -> GoalLife:
+    """The life of a goal, by any id it ever had."""
+    from acctplan.analysis.goal_life import GoalLife, last_words, steps_of
+    from acctplan.model.place import value_at
+
+    steps = words.split(".")
+    path = ".".join(steps) if steps[0] == "goals" else f"goals.{words}"
+    found = biography_of(session, plan_id, path, by_quarter=False)
+    goal = tuple(found.path.split("."))
+    if len(goal) != 2:
+        raise ValueRefused(f"“{words[:80]}” is no goal", "Name one by its id; `acctplan show` lists them.")
+    said = value_at(found.now and found.now.tree, goal)
+    last = last_words(found.timeline, goal, found.now)
+    title = str((last.get("title") if isinstance(last, dict) else None) or goal[1])
+    moves = steps_of(found.timeline, found.fiscal)
+    whole, team, fiscal = found.timeline.complete, found.team, found.fiscal
+    return GoalLife(found.timeline.plan, found.account, goal[1], title, said, moves, whole, team, fiscal)
+
+
+def whole_timeline(session: Session, entry: Entry, path: str = "") -> Timeline:
+    """Every change that led to a plan as it stands in the session's state, or to one path in it."""
+    from acctplan.analysis.timeline import timeline
+    from acctplan.store.aging import line_of
+    from acctplan.store.past_plans import PastPlans
+
+    if session.repository is None:
+        raise _no_history()
+    line = line_of(session.repository, entry.file, entry.id, session.desk, until=session.now.commit or "HEAD")
+    past = PastPlans(session.repository, line, entry.id, session.desk)
+    return timeline(entry.id, line, past.load, past.glimpse, now=entry.plan, path=path, complete=not session.repository.shallow)
+
+
+def _no_history() -> RevisionUnknown:
+    return RevisionUnknown("there is no git history here", "Run `git init` in the book and commit, or install git.")
 
 
 def _place(path: str, now: Plan | None, past: Iterable[Plan]) -> str:
