@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from acctplan.analysis.agenda import Agenda
 from acctplan.analysis.goal_life import Kind
+from acctplan.analysis.keeping import Kept
 from acctplan.analysis.portfolio import Portfolio
 from acctplan.analysis.tally import Tally
 from acctplan.model.snapshot import Snapshot
@@ -240,6 +241,12 @@ class Snapshots(TypedDict):
     snapshots: list[Snapshot]
 
 
+class SnapshotsAsKept(TypedDict):
+    """Snapshots and what is not as it was made, a line each."""
+
+    snapshots: list[Kept]
+
+
 OUTPUTS: dict[str, Any] = {
     "baseline": Baseline,
     "lint": LintResult,
@@ -257,6 +264,7 @@ OUTPUTS: dict[str, Any] = {
     "show": PlanOutput,
     "rule": Catalogue,
     "snapshot": Snapshots,
+    "snapshot-check": SnapshotsAsKept,
     "doctor": Checkup,
     "review": Agenda,
 }
