@@ -100,3 +100,76 @@ def test_snapshots_of_the_example(acct: Acct, story: Path) -> None:
     assert [row["period"] for row in document["snapshots"]][-1] == "FY2027-Q3"
     assert len(document["snapshots"]) == 8
     assert json.loads(acct("snapshot", "show", "--json", cwd=story).out)["snapshots"][0]["plans"] == 18
+
+
+def drift(acct: Acct, book: Path, *words: str) -> list[str]:
+    """What `verify` says has drifted; its exit code says whether anything has."""
+    ran = acct("snapshot", "verify", *words, "--json", "--today", "2026-12-03", cwd=book)
+    rows = told(ran, "snapshot-check", code=ran.code)["snapshots"]
+    found = [line for row in rows for line in row["drift"]]
+    assert ran.code == (1 if found else 0)
+    return found
+
+
+@pytest.fixture
+def kept(acct: Acct, changed: Path) -> Path:
+    """A book with a snapshot of November, and a commit of December after it."""
+    git(changed, "checkout", "-q", "plans/harbour.md")
+    assert acct("snapshot", "create", "2026-11", "--today", "2026-12-03", "-m", "Commit to it", cwd=changed).code == 0
+    (changed / "acctplan.yaml").write_text("currency: USD\n")
+    commit_all(changed, "Dollars", "2026-12-02T10:00:00+01:00")
+    return changed
+
+
+def test_a_snapshot_as_it_was_made_verifies(acct: Acct, kept: Path) -> None:
+    row = told(acct("snapshot", "verify", "2026-11", "--json", cwd=kept), "snapshot-check")["snapshots"][0]
+    assert (row["drift"], row["commit"], row["signed"]) == ([], git(kept, "rev-parse", "HEAD~1"), False)
+    assert row["version"].startswith("0.")
+    assert len(row["settings"]) == 64
+    assert "as made" in acct("snapshot", "verify", cwd=kept).out
+
+
+def test_a_snapshot_that_was_moved(acct: Acct, kept: Path) -> None:
+    message = git(kept, "tag", "-l", "--format=%(contents)", "plan/2026-11")
+    git(kept, "tag", "-f", "-a", "-m", message, "plan/2026-11", "HEAD")
+    old, new = git(kept, "rev-parse", "HEAD~1"), git(kept, "rev-parse", "HEAD")
+    assert drift(acct, kept) == [
+        f"it was made on {old[:8]} and stands on {new[:8]}",
+        "its commit is of 2026-12-02, after the period's end on 2026-11-30",
+        "the settings there are not those it was made with",
+    ]
+    assert f"plan/2026-11: it was made on {old[:8]}" in acct("snapshot", "verify", cwd=kept).out
+
+
+def test_a_snapshot_under_another_name(acct: Acct, kept: Path) -> None:
+    git(kept, "update-ref", "refs/tags/plan/2026-10", "refs/tags/plan/2026-11")
+    assert drift(acct, kept, "2026-10") == [
+        "it was made under the name plan/2026-11", "its message is of 2026-11", "its commit is of 2026-11-10, after the period's end on 2026-10-31",
+    ]  # fmt: skip
+    assert drift(acct, kept, "2026-11") == []
+
+
+def test_tags_that_were_not_made_by_snapshot(acct: Acct, kept: Path) -> None:
+    git(kept, "tag", "plan/2026-12")
+    git(kept, "tag", "-a", "-m", "x", "plan/CY2026", "HEAD^{tree}")
+    git(kept, "tag", "-a", "-m", "x", "plan/soon", "HEAD")
+    assert drift(acct, kept) == [
+        "it is a bare tag that says neither when nor by whom it was made", "it holds no commit of the book", "“soon” names no period",
+    ]  # fmt: skip
+
+
+def test_a_commit_that_no_branch_leads_to(acct: Acct, kept: Path) -> None:
+    git(kept, "checkout", "-q", "--orphan", "anew")
+    git(kept, "commit", "-q", "-m", "Anew")
+    git(kept, "branch", "-D", *git(kept, "branch", "--format=%(refname:short)", "--list", "ma*").split())
+    assert drift(acct, kept) == ["no branch leads to its commit"]
+
+
+def test_snapshots_of_the_example_note_nothing_and_have_not_drifted(acct: Acct, story: Path) -> None:
+    rows = told(acct("snapshot", "verify", "--json", cwd=story), "snapshot-check")["snapshots"]
+    assert {(row["version"], row["settings"], tuple(row["drift"])) for row in rows} == {(None, None, ())}
+
+
+def test_what_verify_refuses(acct: Acct, kept: Path) -> None:
+    refused(acct("snapshot", "verify", "2026-10", cwd=kept), "there is no snapshot of 2026-10")
+    refused(acct("snapshot", "verify", "x", cwd=kept), "is no period")

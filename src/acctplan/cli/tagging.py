@@ -10,6 +10,7 @@ from acctplan.errors import RevisionUnknown, ValueRefused
 if TYPE_CHECKING:
     from acctplan.model.period import Period
     from acctplan.store.git import Repository
+    from acctplan.views.snapshot_check import SnapshotCheck
     from acctplan.views.snapshots import SnapshotList
 
     from .context import Session
@@ -62,6 +63,7 @@ def _period(session: Session, words: str) -> Period:
 def create_snapshot(session: Session, words: str, message: str, *, still_open: bool = False) -> None:
     """Tag the last commit of a period; one that is still open only where that is wanted, as it stands now."""
     from acctplan import __version__
+    from acctplan.analysis.keeping import note
     from acctplan.store.moment import on_day
     from acctplan.store.snapshots import create
 
@@ -73,17 +75,39 @@ def create_snapshot(session: Session, words: str, message: str, *, still_open: b
     if not ended and not still_open:
         raise ValueRefused(f"{period.name} is open until {period.ends_on}", "Wait until it has ended, or add --open.")
     commit = on_day(period.name, period.ends_on, repository, session.settings).commit if ended else repository.head
-    settings = session.source(session.state("git:" + str(commit))).read(["acctplan.yaml"]).get("acctplan.yaml", b"")
-    text = "\n\n".join(
-        part
-        for part in (f"Snapshot {period.name}", message, f"acctplan {__version__}", "acctplan.yaml at this commit:\n" + _indented(settings))
-        if part
-    )
+    settings = _settings_at(session, str(commit))
+    text = note(period.name, message, __version__, str(commit), _digest(settings), settings.decode("utf-8", "replace"))
     tag = create(repository, session.settings.prefix, period.name, text, str(commit))
     session.say(f"Made {tag} on {str(commit)[:8]}{'' if ended else f': the period is open until {period.ends_on}'}.")
     session.say(f"  What is not committed is not in it. Share it: git push origin {tag}")
 
 
-def _indented(data: object) -> str:
-    text = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
-    return "\n".join(f"    {line}" for line in text.splitlines())
+def verified(session: Session, words: str) -> SnapshotCheck:
+    """Whether snapshots, or that of one period, still are what was kept. Raises RevisionUnknown for a period without one."""
+    from dataclasses import replace
+
+    from acctplan.analysis.keeping import kept
+    from acctplan.store.snapshots import kept_tags
+    from acctplan.store.state import zone
+    from acctplan.views.snapshot_check import SnapshotCheck
+
+    name = _period(session, words).name if words else ""
+    found = kept_tags(_repository(session), session.settings.prefix, zone(session.settings))
+    asked = [tag for tag in found if name in ("", tag.period)]
+    if name and not asked:
+        raise RevisionUnknown(f"there is no snapshot of {name}", "List them with `acctplan snapshot list`.")
+    whole = [replace(tag, settings=_digest(_settings_at(session, tag.commit))) if tag.commit else tag for tag in asked]
+    return SnapshotCheck(tuple(kept(tag, session.settings.fiscal) for tag in whole))
+
+
+def _settings_at(session: Session, commit: str) -> bytes:
+    """The bytes of the book's settings at a commit; none where there were none."""
+    data = session.source(session.state(f"git:{commit}")).read(["acctplan.yaml"]).get("acctplan.yaml", b"")
+    return data if isinstance(data, bytes) else b""
+
+
+def _digest(data: bytes) -> str:
+    """SHA-256 of the bytes, in hexadecimal."""
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()

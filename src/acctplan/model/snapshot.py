@@ -18,3 +18,23 @@ class Snapshot:
     by: str
     message: str
     plans: int | None = None
+
+
+@dataclass(frozen=True)
+class KeptTag:
+    """A period's tag as git has it, whatever it holds.
+
+    `name` is the name it was made under, empty for a tag without a note of its own; `commit` is None where it holds no commit;
+    `settings` is the digest of acctplan.yaml there; `reachable` says whether a branch still leads to it.
+    """
+
+    period: str
+    tag: str
+    name: str
+    annotated: bool
+    commit: str | None
+    committed_on: date | None
+    message: str
+    signed: bool = False
+    reachable: bool = True
+    settings: str = ""

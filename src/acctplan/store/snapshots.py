@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, tzinfo
 
 from acctplan.errors import ValueRefused
-from acctplan.model.snapshot import Snapshot
+from acctplan.model.snapshot import KeptTag, Snapshot
 
 from .git import Repository
 from .git_process import run
@@ -34,6 +34,33 @@ def snapshots(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[S
             )
             found.append((when, snapshot))
     return [snapshot for _, snapshot in sorted(found, key=lambda pair: (pair[0], pair[1].period))]
+
+
+_KEPT_FIELDS = (
+    "%(refname:strip=2)", "%(objecttype)", "%(tag)", "%(*committerdate:unix)%(committerdate:unix)", "%(contents:signature)", "%(contents)",
+)  # fmt: skip
+_KEPT_FORMAT = "".join(f"{field}%00" for field in _KEPT_FIELDS)
+
+
+def kept_tags(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[KeptTag]:
+    """Every tag under the prefix, by name, whatever it holds; without the digests of settings. Signatures are seen, never judged:
+    who judges them is a program that git's settings name."""
+    output = run(repository.top, "for-each-ref", f"--format={_KEPT_FORMAT}", f"refs/tags/{prefix}/").stdout.decode("utf-8", "replace")
+    found = []
+    for name, kind, own, committed, signature, message in zip(*[iter(output.split("\0"))] * len(_KEPT_FIELDS), strict=False):
+        tag = name.removeprefix("\n")
+        commit = repository.hash_of(f"refs/tags/{tag}")
+        day = instant(committed, zone).date() if committed else None
+        reachable = commit is not None and _leads_to(repository, commit)
+        period = tag.removeprefix(f"{prefix}/")
+        found.append(KeptTag(period, tag, own, kind == "tag", commit, day, message.strip(), bool(signature), reachable))
+    return found
+
+
+def _leads_to(repository: Repository, commit: str) -> bool:
+    """Whether a branch, here or fetched, or the commit that is checked out has a commit in its past."""
+    branches = run(repository.top, "for-each-ref", "--count=1", f"--contains={commit}", "refs/heads", "refs/remotes").stdout
+    return bool(branches) or run(repository.top, "merge-base", "--is-ancestor", commit, "HEAD", check=False).returncode == 0
 
 
 def _behind(repository: Repository, tag: str) -> tuple[str, str]:
