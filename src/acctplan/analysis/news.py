@@ -26,7 +26,9 @@ class News(NamedTuple):
 
     def data(self) -> dict[str, Any]:
         """The news, as machine formats give it."""
-        return {"reader": self.reader, "owners": list(self.whose), "own": self.own, **self.told.events()}
+        said = self.told.events()
+        told = {name: said[name] for name in ("from", "to", "changes", "unchanged", "unreadable")}
+        return {"reader": self.reader, "owners": list(self.whose), "own": self.own, **told}
 
 
 def most_moved_first(plans: Iterable[PlanDifference]) -> list[PlanDifference]:
