@@ -41,14 +41,14 @@ def create_plan(session: Session, account: str, *, template: str, sets: list[str
     if not is_slug(key) or _RESERVED.fullmatch(key):
         raise ValueRefused(f"“{key[:60] or name[:60]}” cannot be a plan's id", "Give one with --id: lower-case words joined by hyphens.")
     facts = _facts(session, key)
-    _refuse_existing(session, key)
+    refuse_existing(session, key)
     known = _known(session, name, facts, given, asking)
     chosen = template or _template_for(session, known.get(("tier",)), asking)
     skeleton = read_template(session.book, chosen)
     if asking:
         known = {**known, **{(field,): _asked(question, "") for field, question in skeleton.asks.items() if (field,) not in known}}
-    text = _filled(session, skeleton, known)
-    _finish(session, key, text)
+    text = filled(session, skeleton, known)
+    finish(session, key, text)
 
 
 def _refuse_path(name: str) -> None:
@@ -93,7 +93,8 @@ def _facts(session: Session, key: str) -> Facts | None:
     return entry.facts if entry else None
 
 
-def _refuse_existing(session: Session, key: str) -> None:
+def refuse_existing(session: Session, key: str) -> None:
+    """Raise WriteConflict where a plan of that id is there."""
     from acctplan.store.shelf import plan_files
 
     existing = {name.casefold(): paths[0] for name, paths in plan_files(session.source(session.state("WORKTREE"))).items()}
@@ -151,7 +152,7 @@ def _template_for(session: Session, tier: Any, asking: bool) -> str:
     return _asked(f"Template ({', '.join(template_names(session.book))})", default) if asking else default
 
 
-def _filled(session: Session, skeleton: Template, known: dict[tuple[str, ...], Any]) -> str:
+def filled(session: Session, skeleton: Template, known: dict[tuple[str, ...], Any]) -> str:
     """The template with what is known in its places; its comments stay."""
     for path, value in known.items():
         refuse_hidden(".".join(path), value)
@@ -164,7 +165,7 @@ def _filled(session: Session, skeleton: Template, known: dict[tuple[str, ...], A
     return text
 
 
-def _finish(session: Session, key: str, text: str) -> None:
+def finish(session: Session, key: str, text: str) -> None:
     """Check and write the file, and say what comes next."""
     from .change import rehearsed, save, show, tell
 

@@ -9,6 +9,7 @@ from typing import Any
 from acctplan.errors import ValueRefused
 from acctplan.model.block import BLOCKS
 from acctplan.model.finding import Fault, Position
+from acctplan.nearest import nearest
 
 from .nodes import read_nodes
 from .parse import read_front
@@ -17,7 +18,10 @@ from .split import Halves, split
 
 @dataclass(frozen=True)
 class Template:
-    """A template's text and what it is: `blocks` in their order, `asks` the extra questions of `new` by field."""
+    """A template's text and what it is: `blocks` in their order, `asks` the extra questions of `new` by field.
+
+    `carry` are the fields that a plan of the next period takes over from the one before.
+    """
 
     name: str
     text: str
@@ -26,6 +30,7 @@ class Template:
     extends: str = ""
     blocks: tuple[str, ...] = ()
     asks: Mapping[str, str] = field(default_factory=dict)
+    carry: tuple[str, ...] = ()
 
     def on(self, base: Template) -> Template:
         """This template laid over the one it extends: its own blocks replace the base's, new ones follow.
@@ -36,7 +41,7 @@ class Template:
         halves, mine = split(base.text), split(self.text)
         assert isinstance(halves, Halves)
         assert isinstance(mine, Halves)
-        whole = replace(self, asks={**base.asks, **self.asks}, title=self.title or base.title)
+        whole = replace(self, asks={**base.asks, **self.asks}, title=self.title or base.title, carry=self.carry or base.carry)
         if set(parts) <= set(own):
             return whole
         merged = {**parts, **own}
@@ -65,8 +70,19 @@ def parse_template(text: str, name: str) -> Template:
         title=str(about.get("title") or ""),
         extends=str(about.get("extends") or ""),
         blocks=blocks,
+        carry=_carried(about.get("carry"), name),
         asks={str(key): str(value) for key, value in asks.items()} if isinstance(asks, dict) else {},
     )
+
+
+def _carried(said: Any, name: str) -> tuple[str, ...]:
+    """The fields under `carry`. Raises ValueRefused for one that no plan has."""
+    fields = tuple(str(word) for word in said) if isinstance(said, list) else (str(said),) if said else ()
+    for word in fields:
+        if word not in BLOCKS:
+            near = ", ".join(nearest(word, BLOCKS, most=3, at_least=0))
+            raise ValueRefused(f"template {name}.md: “{word[:60]}” under carry is no field of a plan", f"The nearest are {near}.")
+    return fields
 
 
 def _broken(name: str, fault: Fault) -> ValueRefused:
