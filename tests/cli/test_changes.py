@@ -77,6 +77,15 @@ def test_what_the_reader_did_is_left_out_and_counted(acct: Acct, book: Path) -> 
     assert others["own"] == 1
 
 
+def test_what_others_did_inside_the_readers_own_is_told(acct: Acct, book: Path) -> None:
+    goal = "goals:\n  rosters:"
+    night = "goals:\n  nights: {title: Night rosters, owner: %s}\n  rosters:"
+    write(book, LITE.replace(goal, night % "dana"), "2026-11-10", "dana")
+    assert paths(acct, book, "--since", "2026-11-02") == []
+    write(book, LITE.replace(goal, night % "lee"), "2026-11-11", "lee")
+    assert paths(acct, book, "--since", "2026-11-02") == [("harbour", "goals.nights")]
+
+
 def test_what_came_and_went_again_is_not_new(acct: Acct, book: Path) -> None:
     write(book, LITE.replace("amount: 9600", "amount: 12000"), "2026-11-10", "lee")
     write(book, LITE, "2026-11-11", "lee")
