@@ -73,12 +73,12 @@ def _functions(module: ModuleType) -> dict[str, FunctionType]:
     return found
 
 
-def mutants(module: ModuleType) -> Iterator[Mutant]:
-    """Every mutant of a module's conditions, each once; those of its last lines first."""
+def mutants(module: ModuleType, *, backwards: bool = False) -> Iterator[Mutant]:
+    """Every mutant of a module's conditions, each once, in the order of its lines; `backwards`: the last lines first."""
     tree = ast.parse(inspect.getsource(module))
     found = {ast.unparse(tree)}
     sites = list(_sites(tree))
-    for place in reversed(range(len(sites))):
+    for place in range(len(sites))[:: -1 if backwards else 1]:
         node, change = sites[place]
         other = copy.deepcopy(tree)
         twin = list(_sites(other))[place][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pytest
@@ -131,9 +132,7 @@ def trials(rule: Rule) -> list[Trial]:
     page = page_of(rule.module)
     found = [Trial(page.bad, bool), Trial(page.good, bool), Trial(test_steps.BARE, len)]
     found += [
-        Trial(re.sub(rf"\s*# {rule.code}(, {rule.code})*$", "", body, flags=re.MULTILINE), _lines)
-        for one, _, body in cases()
-        if one is rule
+        Trial(re.sub(rf"\s*# {rule.code}(, {rule.code})*$", "", body, flags=re.MULTILINE), _lines) for one, _, body in CASES if one is rule
     ]
     steps = [*test_steps.STEPS, *test_words_of_impressions.SEVERITIES]
     found += [Trial(snippet, _severities) for name, snippet, _ in steps if name == rule.name]
@@ -167,9 +166,11 @@ def equal(rule: Rule) -> list[str]:
     return [change for rows in EQUAL.values() for name, change in rows if name == rule.name]
 
 
-def condition(rule: Rule) -> Mutant:
-    """One mutant of a rule that a test is to notice: of its last condition, which decides in most of them."""
-    return next(mutant for mutant in mutants(rule.module) if str(mutant) not in equal(rule))
+def sample(rule: Rule) -> list[Mutant]:
+    """Two mutants of a rule that a test is to notice: of its threshold or first condition, and of its last, which decides."""
+    first = (one for one in mutants(rule.module) if str(one) not in equal(rule) and not one.after.endswith("()"))
+    last = (one for one in mutants(rule.module, backwards=True) if str(one) not in equal(rule))
+    return [*islice(first, 1), next(last)]
 
 
 STOPPING = {name for name, _ in EQUAL[READING]}
@@ -177,7 +178,7 @@ STOPPING = {name for name, _ in EQUAL[READING]}
 
 @pytest.mark.parametrize("rule", [rule for rule in every_rule() if rule.name not in STOPPING], ids=lambda rule: rule.name)
 def test_a_wrong_condition_is_noticed(rule: Rule) -> None:
-    assert living(rule, [condition(rule)]) == []
+    assert living(rule, sample(rule)) == []
 
 
 @pytest.mark.parametrize("rule", [rule for rule in every_rule() if rule.name in STOPPING], ids=lambda rule: rule.name)
