@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.difference import BookDifference, difference
 from acctplan.errors import ValueRefused
@@ -11,28 +13,62 @@ from acctplan.store.state import State
 if TYPE_CHECKING:
     from .context import Session
 
+_NEAR = 75
 
-def compared(session: Session, words: list[str]) -> BookDifference:
+
+class Wanted(NamedTuple):
+    """Which changes are asked for: key paths to show and to leave out, and whether those of order and of layout are to be told."""
+
+    only: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    order: bool = False
+    cosmetic: bool = False
+
+
+def compared(session: Session, words: list[str], wanted: Wanted | None = None) -> BookDifference:
     """The difference that the arguments of `diff` ask for."""
     from acctplan.store.aging import renames_between
     from acctplan.store.differing import differing, read_apart
     from acctplan.store.shelf import account_ids
 
+    from .aside import Aside
     from .waiting import working
 
+    wanted = wanted or Wanted()
+    only, without = paths_of(wanted.only), paths_of(wanted.exclude)
     old, new, plans = _states(session, words)
     for plan in plans:
         if plan not in account_ids(session.source(new)) and plan not in account_ids(session.source(old)):
             session.entry(plan, new)
     moved = renames_between(session.repository, old, new) if session.repository else {}
-    earlier = [next((before for before, after in moved.items() if after == plan), plan) for plan in plans]
+    named = {*plans, *(before for before, after in moved.items() if after in plans)}
     sources = session.source(old), session.source(new)
     with working("Reading the plans"):
-        found = differing(*sources, session.repository, {*plans, *earlier})
+        found = differing(*sources, session.repository, named)
         names = {after: before for before, after in moved.items()}
-        before, after = read_apart(*sources, session.desk, [(names.get(key, key), key) for key in found.ids if key not in moved])
+        pairs = [(names.get(key, key), key) for key in found.ids if key not in moved]
+        aside = Aside(sources, session.repository, names)
+        before, after = aside.with_facts(read_apart(*sources, session.desk, pairs), pairs, named)
+        if wanted.order or wanted.cosmetic:
+            aside.add_unmeant((before, after), pairs, order=wanted.order, cosmetic=wanted.cosmetic)
     kept = {before_id: after_id for before_id, after_id in moved.items() if before_id in before.entries and after_id in after.entries}
-    return difference(before, after, old_said=old.said, new_said=new.said, moved=kept, only=plans, same=found.same)
+    result = difference(
+        before, after, old_said=old.said, new_said=new.said, moved=kept, only=plans, same=found.same - aside.planned, beside=aside.changes
+    )
+    return replace(result, unreadable=(*result.unreadable, *aside.unreadable)).narrowed(only, without)
+
+
+def paths_of(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Key paths asked for. Raises ValueRefused for one that nothing can stand at."""
+    from acctplan.analysis.narrowing import TOP, steps_of
+    from acctplan.nearest import nearest
+
+    for word in words:
+        first = word.partition(".")[0]
+        near = nearest(first, TOP, at_least=_NEAR) if first not in TOP and "*" not in first else []
+        if near or not all(word.split(".")):
+            raise ValueRefused(f"no field is called “{word[:40]}”", f"Did you mean {near[0]}?" if near else "Write it as goals.ramp-up.")
+    return [steps_of(word) for word in words]
 
 
 def _states(session: Session, words: list[str]) -> tuple[State, State, list[str]]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from acctplan.model.book import Book, Entry
+from acctplan.model.facts import Facts
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
+from acctplan.planfile.config import parse_facts
 from acctplan.planfile.decode import decode
 from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_bytes
 from acctplan.planfile.sections import BODY, key_of, read_section, sections
 
 from .git import Repository, blob_id
+from .root import FACTS
 from .shelf import Desk, plan_files
 from .source import Source, Tree
 
@@ -31,13 +35,25 @@ class Differing(NamedTuple):
 
 
 def differing(old: Source, new: Source, repository: Repository | None, only: Collection[str] = ()) -> Differing:
-    """The plans that two states do not hold alike; of `only` these, where some are named."""
+    """The plans that two states do not hold alike, or in different places; of `only` these, where some are named."""
     sides = [{key: paths[0] for key, paths in plan_files(source).items() if not only or key in only} for source in (old, new)]
+    return _apart((old, new), sides, repository)
+
+
+def facts_apart(old: Source, new: Source, repository: Repository | None, only: Collection[str] = ()) -> Differing:
+    """The accounts whose facts two states do not hold alike; of `only` these, where some are named."""
+    found = [{PurePosixPath(path).stem: path for path in source.paths(FACTS, ".yaml")} for source in (old, new)]
+    sides = [{key: path for key, path in files.items() if (not only or key in only) and not key.startswith(".")} for files in found]
+    return _apart((old, new), sides, repository)
+
+
+def _apart(sources: tuple[Source, Source], sides: list[dict[str, str]], repository: Repository | None) -> Differing:
+    """Ids of files, by id on each side, that differ in their bytes, stand in another place or on one side only."""
     long = len((repository.head if repository else None) or "") > 40
-    before, after = (_names(source, files.values(), long=long) for source, files in zip((old, new), sides, strict=True))
-    first, second = ({key: names.get(path) for key, path in files.items()} for names, files in ((before, sides[0]), (after, sides[1])))
+    names = [_names(source, files.values(), long=long) for source, files in zip(sources, sides, strict=True)]
+    first, second = ({key: (path, held.get(path)) for key, path in files.items()} for held, files in zip(names, sides, strict=True))
     ids = {*first, *second}
-    apart = sorted(key for key in ids if first.get(key) is None or first.get(key) != second.get(key))
+    apart = sorted(key for key in ids if first.get(key) != second.get(key) or first[key][1] is None)
     return Differing(tuple(apart), len(ids) - len(apart))
 
 
@@ -85,7 +101,27 @@ def _entries(pair: tuple[str, str], data: list[bytes | None], desk: Desk) -> Ite
             yield Entry(key, plan=narrowed[side])
         else:
             parsed = parse_bytes(content, key, desk.team, desk.settings.fiscal, ("account",))
-            yield Entry(key, plan=parsed.plan, faults=parsed.faults)
+            yield Entry(key, text=content.decode("utf-8", "backslashreplace"), plan=parsed.plan, faults=parsed.faults)
+
+
+def read_facts(source: Source, ids: Iterable[str]) -> tuple[dict[str, Facts], list[str]]:
+    """Facts by account, and the files that cannot be read. Raises FileRefused for one that may not be."""
+    found: dict[str, Facts] = {}
+    unreadable = []
+    for path, data in source.read(f"{FACTS}/{key}.yaml" for key in ids).items():
+        if not isinstance(data, bytes):
+            raise data
+        read = parse_facts(data)
+        if read.faults and not read.value.groups:
+            unreadable.append(path)
+        found[PurePosixPath(path).stem] = read.value
+    return found, unreadable
+
+
+def texts_of(source: Source, ids: Iterable[str]) -> dict[str, str]:
+    """The texts of plans by id, without those that are no text."""
+    texts = {key: decode(data) for key, data in _read(source, plan_files(source), ids).items()}
+    return {key: text for key, text in texts.items() if not isinstance(text, Fault)}
 
 
 def _narrowed(pair: tuple[str, str], first: bytes, second: bytes, desk: Desk) -> tuple[Plan, Plan] | None:

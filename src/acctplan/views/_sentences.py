@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
+from acctplan.analysis.direction import PLANNED, SCALES, day_of, direction
+from acctplan.analysis.keyed import heading_of
+from acctplan.analysis.rewording import rewordings
 from acctplan.model.change import Change
-from acctplan.model.day import read_day
-from acctplan.model.money import read_money
-from acctplan.model.period import CALENDAR, FiscalYear, parse_period
+from acctplan.model.period import CALENDAR, FiscalYear
 from acctplan.model.plan import Plan
 from acctplan.model.scalar import read_number
 from acctplan.model.team import NOBODY, Team
-from acctplan.model.vocabulary import STAGES
 from acctplan.report import Tone
 
-NOUNS = {
-    "stakeholders": "stakeholder", "goals": "goal", "risks": "risk", "opportunities": "opportunity", "actions": "action",
-    "milestones": "milestone", "questions": "question", "movements": "movement", "reviews": "review", "units": "unit",
-    "key_results": "key result", "challenges": "challenge", "success_criteria": "success criterion", "our_goals": "goal of ours",
-    "initiatives": "initiative", "insights": "insight", "competitors": "competitor", "value": "value claim", "asks": "ask",
-    "research": "research note", "touchpoints": "touchpoint",
-}  # fmt: skip
-_SCALES: dict[str, tuple[str, ...]] = {
-    "support": ("opponent", "neutral", "supporter", "champion"),
-    "band": ("red", "amber", "green"),
-    "stage": STAGES,
-    "renew_today": ("no", "unsure", "yes"),
-    "alignment": ("poor", "neutral", "good"),
-    "status": ("off-track", "at-risk", "open", "on-track", "partial", "achieved"),
-    "forecast": ("omitted", "pipeline", "best-case", "commit"),
-}
-_TITLE_FIELDS = ("title", "name", "do", "ask", "what", "text", "claim", "metric", "quote")
-_KINDS = {"m-and-a": "Merger or acquisition", "rvp-quarterly": "RVP quarterly", "qbr": "QBR"}
-_PEOPLE_FIELDS = frozenset(
-    {"owner", "stakeholder", "said_by", "raised_to", "introduced_by", "by", "of", "from", "reports_to", "known_by", "with"}
-)
-_DATES = frozenset({"due", "close_on", "renews_on", "notice_on", "needed_on"})
-_DAYS = frozenset(
-    {"renews_on", "notice_on", "needed_on", "close_on", "agreed_on", "said_on", "raised_on", "happened_on", "left_on", "done_on", "met_on"}
-)
+from ._named import Names
+from ._words import DATES, NOUNS, clipped, days_delta, money_delta
+
+_TONES: dict[int, Tone] = {1: "good", -1: "bad", 0: ""}
+_ON_THEIR_OWN = ("support", "status", "stage")
+_MOST_ORDERED = 6
+_MOST_QUOTED = 160
 
 
 class Sentence(NamedTuple):
@@ -59,239 +39,158 @@ class Sentence(NamedTuple):
 
 def sentence(change: Change, old: Plan | None, new: Plan | None, team: Team = NOBODY, fiscal: FiscalYear = CALENDAR) -> Sentence:
     """The change as a person would say it."""
-    return _Speaker(old, new, team, fiscal).say(change)
-
-
-def money_delta(old: Any, new: Any) -> str:
-    """`36,000 EUR to 48,000 EUR (+12,000, +33 %)`; per cent only where the old amount is not zero."""
-    before, after = read_money(old), read_money(new)
-    difference = after.amount - before.amount
-    share = f", {difference / before.amount:+.0%}".replace("%", " %") if before.amount else ""
-    return f"{before} to {after} ({difference:+,}{share})" if before.currency == after.currency else f"{before} to {after}"
-
-
-def days_delta(old: date, new: date) -> str:
-    """`slipped 31 days, 2026-03-31 to 2026-05-01`, or came forward."""
-    days = (new - old).days
-    verb = "slipped" if days > 0 else "came forward"
-    return f"{verb} {abs(days)} day{'s' if abs(days) != 1 else ''}, from {old} to {new}"
+    return _Speaker(Names(old, new, team), fiscal).say(change)
 
 
 class _Speaker:
-    def __init__(self, old: Plan | None, new: Plan | None, team: Team, fiscal: FiscalYear) -> None:
-        self.old, self.new, self.team, self.fiscal = old, new, team, fiscal
+    def __init__(self, names: Names, fiscal: FiscalYear) -> None:
+        self.names, self.fiscal = names, fiscal
 
     def say(self, change: Change) -> Sentence:
-        if not change.path:
-            return Sentence("The plan", "was started", "good") if change.kind == "added" else Sentence("The plan", "was removed", "bad")
-        if change.path == ("plan",):
-            return Sentence("The plan's file", f"was renamed: {change.old} is now {change.new}", "dim")
-        if change.path == ("body",):
+        path, came = change.path, change.kind == "added"
+        if not path:
+            return Sentence("The plan", "was started" if came else "was removed", "good" if came else "bad")
+        if path == ("plan",):
+            words = f"was {change.kind}: {change.old} is now {change.new}"
+            return Sentence("The plan's file", words, "dim")
+        if change.source == "cosmetic":
+            return self.layout(change)
+        if path == ("facts",):
+            return Sentence("Synced:", "facts came in for the first time" if came else "no facts any more", "" if came else "warn")
+        if path[0] == "body":
             return self.body(change)
         if change.kind == "renamed":
-            return Sentence(self.subject(change.path), f"has a new id: {change.old} is now {change.new}", "dim")
-        if change.kind in ("added", "removed"):
+            return self.renamed(change)
+        if change.kind == "moved":
+            before, after = (word.split(".")[0].replace("_", " ") for word in (str(change.old), str(change.new)))
+            where = f"from {before} to {after}" if before != after else f"to {self.names.thing(path[:2])}"
+            return Sentence(f"{self.names.thing(path)}:", f"moved {where}", "dim")
+        if came or change.kind == "removed":
             return self.whole(change)
         return self.field(change)
 
+    def layout(self, change: Change) -> Sentence:
+        """What has another order or another layout and means the same."""
+        if change.kind == "moved":
+            shown = [clipped(self.names.title(self.names.item((*change.path, str(key)))) or str(key), 40) for key in change.new]
+            more = f" and {len(shown) - _MOST_ORDERED} more" if len(shown) > _MOST_ORDERED else ""
+            what = " of ".join([change.path[-1].replace("_", " "), *([self.names.thing(change.path[:2])] if len(change.path) > 2 else [])])
+            return Sentence("Another order:", f"{what}, now {', '.join(shown[:_MOST_ORDERED])}{more}", "dim")
+        what = "line endings or the order of fields" if change.path == ("layout",) else self.names.label(change.path)
+        return Sentence("Written in another way, meaning the same:", what, "dim")
+
     def body(self, change: Change) -> Sentence:
-        before, after = len(str(change.old).split()), len(str(change.new).split())
-        if before and after:
-            return Sentence("The notes", f"were rewritten ({before} to {after} words)")
-        return Sentence("The notes", "were written" if after else "were removed")
+        """The body's words, under the heading they stand below."""
+        heading = clipped(heading_of(str(change.new or change.old)), 60)
+        about = f"Notes, “{heading}”:" if heading else "Notes:"
+        if change.kind == "renamed":
+            return Sentence(about, f"the heading is new{self.sure(change)}", "dim")
+        if change.old is None or not str(change.old).strip():
+            return Sentence(about, f"written ({len(str(change.new).split())} words)")
+        if change.new is None or not str(change.new).strip():
+            return Sentence(about, "removed")
+        return Sentence(about, self.reworded(str(change.old), str(change.new)))
+
+    @staticmethod
+    def reworded(old: str, new: str) -> str:
+        """The words that changed, each place with what was there and what is."""
+        found = rewordings(old, new)
+        if found is None:
+            return f"rewritten ({len(old.split())} to {len(new.split())} words)"
+        said = []
+        for was, now in found.places:
+            if not was:
+                said.append(f"added “{clipped(now, _MOST_QUOTED)}”")
+            elif not now:
+                said.append(f"dropped “{clipped(was, _MOST_QUOTED)}”")
+            else:
+                said.append(f"“{clipped(was, _MOST_QUOTED)}” became “{clipped(now, _MOST_QUOTED)}”")
+        return "; ".join([*said, *([f"{found.more} more places"] if found.more else [])])
+
+    def renamed(self, change: Change) -> Sentence:
+        """Another id, or other words that a record of a list is known by."""
+        return Sentence(self.names.subject(change.path), f"has a new id: {change.old} is now {change.new}{self.sure(change)}", "dim")
+
+    @staticmethod
+    def sure(change: Change) -> str:
+        """That a rename is guessed from likeness, and how alike the two are."""
+        return f" (possibly renamed, {change.score:.0%} alike)".replace("%", " %") if change.score is not None and change.score < 1 else ""
 
     def whole(self, change: Change) -> Sentence:
-        block, key = change.path[0], change.path[-1]
+        block, key, names = change.path[0], change.path[-1], self.names
         came = change.kind == "added"
         value = change.new if came else change.old
         if block == "team":
-            return Sentence(self.team.name(key), f"{'joined' if came else 'left'} the account team{self.roles(value)}")
-        if block == "confirmed":
+            roles = f" ({', '.join(value) if isinstance(value, list) else value})" if value else ""
+            return Sentence(names.team.name(key), f"{'joined' if came else 'left'} the account team{roles}")
+        if block == "confirmed" and came:
             return Sentence(key.capitalize(), f"confirmed as still true on {change.new}", "good")
         if block == "reviews":
-            return Sentence(self.kind(value, "kind", "review"), f"on {key[:10]}", "dim")
+            return Sentence(names.kind(value, "kind", "review"), f"on {key[:10]}{'' if came else ' (removed)'}", "dim")
         if block == "stakeholders" and len(change.path) == 2:
-            return Sentence(
-                self.person_in(value, key), ("came onto" if came else "left") + " the map" + self.stance(value), "" if came else "warn"
-            )
+            stance = f" ({value['support']})" if isinstance(value, Mapping) and value.get("support") else ""
+            said = ("came onto" if came else "left") + " the map" + stance
+            return Sentence(names.person_in(value, key), said, "" if came else "warn")
         if block == "movements":
-            return Sentence(
-                f"{self.kind(value, 'type', 'movement')}:",
-                f"{self.title(value) or key}{'' if came else ' (removed)'}",
-                "warn" if came else "dim",
-            )
+            gone = "" if came else " (removed)"
+            return Sentence(f"{names.kind(value, 'type', 'movement')}:", f"{names.title(value) or key}{gone}", "warn" if came else "dim")
         noun = NOUNS.get(change.path[-2] if len(change.path) > 1 else "", key.replace("_", " "))
-        inside = f" of {self.thing(change.path[:2])}" if len(change.path) > 2 else ""
-        what = self.title(value) or self.named(key, self.new or self.old)
-        return Sentence(
-            f"{'New' if came else 'Removed'} {noun}{inside}:", f"{what}{self.detail(value)}", "warn" if came and block == "risks" else ""
-        )
+        inside = f" of {names.thing(change.path[:2])}" if len(change.path) > 3 or (len(change.path) > 2 and block in NOUNS) else ""
+        what = names.title(value) or names.named(key)
+        tone: Tone = "warn" if came and block == "risks" else ""
+        return Sentence(f"{'New' if came else 'Removed'} {noun}{inside}:", f"{what}{names.detail(value)}", tone)
 
     def field(self, change: Change) -> Sentence:
-        path, name = change.path, change.path[-1]
-        who, label, tone = self.subject(path), self.label(path), self.tone(name, change)
-        old, new = self.value(path, change.old, self.old), self.value(path, change.new, self.new)
-        if path[0] == "confirmed":
+        path, name, names = change.path, change.path[-1], self.names
+        who, label = names.subject(path), names.label(path)
+        better = direction(path, change.old, change.new, target=self.target(path), fiscal=self.fiscal)
+        tone: Tone = "warn" if better < 0 and name in PLANNED else _TONES[better]
+        old, new = names.value(path, change.old, names.old), names.value(path, change.new, names.new)
+        if path[0] == "confirmed" and change.new is not None:
             return Sentence(name.capitalize(), f"confirmed as still true on {change.new}", "good")
+        if path[0] == "stakeholders" and len(path) == 3 and change.old is None and name in ("left_on", "name"):
+            return self.seat(change)
         if change.new is None:
             return Sentence(who, f"{label} no longer said (was {old})")
-        if name in ("support", "status", "stage") and change.old is not None:
-            return Sentence(who, f"went from {old} to {new}", tone)
         if change.old is None:
             return Sentence(who, f"{label} now {new}", tone)
         if isinstance(change.old, list) and isinstance(change.new, list):
-            return Sentence(who, f"{label} {self.listing(path, change.old, change.new)}")
-        delta = self.delta(name, change)
+            return Sentence(who, f"{label} {names.listing(path, change.old, change.new)}")
+        if name in SCALES:
+            verb = {1: "improved", -1: "worsened"}.get(better, "went")
+            if name == "stage" and change.new not in ("closed-won", "closed-lost"):
+                verb = {1: "moved on", -1: "fell back"}.get(better, "went")
+            return Sentence(who, f"{'' if name in _ON_THEIR_OWN else f'{label} '}{verb} from {old} to {new}", tone)
+        delta = self.delta(path, change, better)
         if delta:
-            return Sentence(who, delta if name in _DATES and len(path) > 1 else f"{label} {delta}", tone)
-        if name == "owner" and len(path) > 1:
+            return Sentence(who, delta if name in PLANNED and len(path) > 1 else f"{label} {delta}", tone)
+        if name == "owner" and len(path) > 1 and path[0] != "facts":
             return Sentence(who, f"passed from {old} to {new}")
         return Sentence(who, f"{label} went from {old} to {new}", tone)
 
-    def delta(self, name: str, change: Change) -> str:
+    def seat(self, change: Change) -> Sentence:
+        """A person at the customer who left, or one who took an open seat."""
+        title = self.names.item(change.path[:2]).get("title") or change.path[1]
+        if change.path[-1] == "name":
+            return Sentence(f"The {title} seat", f"was filled by {change.new}", "good")
+        return Sentence(self.names.subject(change.path), f"left on {change.new}", "bad")
+
+    def target(self, path: tuple[str, ...]) -> Any:
+        """What a key result is to reach."""
+        return self.names.item(path[:-1]).get("target") if path[-1] == "current" else None
+
+    def delta(self, path: tuple[str, ...], change: Change, better: int) -> str:
+        """How far a date, an amount or a number moved; empty for anything else."""
+        name = path[-1]
         try:
-            if name in _DATES:
-                return days_delta(self.day(change.old), self.day(change.new))
-            if name in ("amount", "arr"):
+            if name in DATES:
+                return days_delta(day_of(change.old, self.fiscal), day_of(change.new, self.fiscal), planned=name in PLANNED)
+            if name in ("amount", "arr") or path[0] == "revenue":
                 return f"went from {money_delta(change.old, change.new)}"
             before, after = read_number(change.old), read_number(change.new)
             if name == "confidence":
                 return f"went from {before:.0%} to {after:.0%}".replace("%", " %")
         except (ValueError, ArithmeticError):
             return ""
-        return f"went from {before} to {after} ({after - before:+})"
-
-    def day(self, value: Any) -> date:
-        period = parse_period(value, self.fiscal) if isinstance(value, str) else None
-        return period.ends_on if period else read_day(value)
-
-    def tone(self, name: str, change: Change) -> Tone:
-        scale = _SCALES.get(name)
-        if scale and change.old in scale and change.new in scale:
-            return "good" if scale.index(str(change.new)) > scale.index(str(change.old)) else "bad"
-        if name == "stage" and change.new == "closed-won":
-            return "good"
-        if name in _DATES and isinstance(change.old, str) and isinstance(change.new, str):
-            return "warn" if change.new > change.old else ""
-        if name == "status" and change.new in ("done", "closed", "mitigated", "achieved", "met"):
-            return "good"
-        return "bad" if name == "status" and change.new in ("happened", "blocked") else ""
-
-    def subject(self, path: tuple[str, ...]) -> str:
-        """Whom or what a field belongs to, as a sentence begins."""
-        if path[0] == "stakeholders" and len(path) > 1:
-            return self.person_in(self.item(path[:2]), path[1])
-        if len(path) == 1 and path[0] not in NOUNS:
-            return "Account:"
-        if path[0] not in NOUNS:
-            return f"{path[0].replace('_', ' ').capitalize()}:"
-        if len(path) > 3 and path[2] in NOUNS:
-            return f"{self.thing(path[:2])}, {self.thing(path[:4])}:"
-        return f"{self.thing(path[:2])}:"
-
-    def label(self, path: tuple[str, ...]) -> str:
-        if path[0] == "health" and len(path) == 3:
-            return path[1] if path[2] == "band" else f"{path[1]} {path[2]}"
-        if path == ("pulse", "renew_today"):
-            return "would they renew today"
-        name = path[-1]
-        return name.removesuffix("_on").replace("_", " ") if name in _DAYS else name.replace("_", " ")
-
-    @staticmethod
-    def person_in(item: Any, key: str) -> str:
-        """A person at the customer by title and name; an open seat by its title."""
-        name, title = (item.get("name"), item.get("title")) if isinstance(item, Mapping) else (None, None)
-        if name and title:
-            return f"The {title}, {name},"
-        return str(name) if name else f"The open {title} seat" if title else key
-
-    def thing(self, path: tuple[str, ...]) -> str:
-        return self.title(self.item(path)) or path[-1]
-
-    def item(self, path: tuple[str, ...]) -> Mapping[str, Any]:
-        for plan in (self.new, self.old):
-            value: Any = plan.tree if plan else None
-            for step in path:
-                value = value.get(step) if isinstance(value, Mapping) else None
-            if isinstance(value, Mapping):
-                return value
-        return {}
-
-    @staticmethod
-    def kind(value: Any, field: str, otherwise: str) -> str:
-        """The kind of a review or the type of a movement, as a sentence begins."""
-        word = str(value.get(field) or otherwise) if isinstance(value, Mapping) else otherwise
-        return _KINDS.get(word) or word.replace("-", " ").capitalize()
-
-    @staticmethod
-    def title(value: Any) -> str:
-        if isinstance(value, str):
-            return value
-        if not isinstance(value, Mapping):
-            return ""
-        return next((str(value[name]) for name in _TITLE_FIELDS if value.get(name)), "")
-
-    def detail(self, value: Any) -> str:
-        if not isinstance(value, Mapping):
-            return ""
-        parts = [str(read_money(value["amount"]))] if isinstance(value.get("amount"), str) and _is_money(value["amount"]) else []
-        parts += [self.named(value["owner"], self.new or self.old)] if isinstance(value.get("owner"), str) else []
-        parts += [f"due {value['due']}"] if value.get("due") else []
-        return f" ({', '.join(parts)})" if parts else ""
-
-    def stance(self, value: Any) -> str:
-        words = [str(value["support"])] if isinstance(value, Mapping) and value.get("support") else []
-        return f" ({', '.join(words)})" if words else ""
-
-    @staticmethod
-    def roles(value: Any) -> str:
-        return f" ({', '.join(value) if isinstance(value, list) else value})" if value else ""
-
-    def value(self, path: tuple[str, ...], value: Any, plan: Plan | None) -> str:
-        """A value in words; ids of people as their names in that state of the plan."""
-        name = path[-1]
-        if value is None:
-            return "nothing"
-        if isinstance(value, list):
-            return ", ".join(self.value(path, item, plan) for item in value)
-        if isinstance(value, Mapping) and value.get("band"):
-            return f"{value['band']} ({value['cause']})" if value.get("cause") else str(value["band"])
-        if isinstance(value, Mapping):
-            return self.title(value) or ", ".join(f"{key} {item}" for key, item in value.items())
-        text = str(value)
-        if name in _PEOPLE_FIELDS:
-            return self.named(text, plan)
-        if name in ("amount", "arr") and _is_money(text):
-            return str(read_money(text))
-        if name == "confidence" and _is_number(text):
-            return f"{Decimal(text):.0%}".replace("%", " %")
-        return f"“{text}”" if " " in text else text
-
-    def named(self, key: str, plan: Plan | None) -> str:
-        if key in self.team:
-            return self.team.name(key)
-        held = plan.tree.get("stakeholders") if plan else None
-        item = held.get(key) if isinstance(held, Mapping) else None
-        return str((item.get("name") or item.get("title") or key) if isinstance(item, Mapping) else key)
-
-    def listing(self, path: tuple[str, ...], old: list[Any], new: list[Any]) -> str:
-        come = [self.value(path, item, self.new) for item in new if item not in old]
-        gone = [self.value(path, item, self.old) for item in old if item not in new]
-        parts = [f"gained {', '.join(come)}"] if come else []
-        return " and ".join([*parts, *([f"lost {', '.join(gone)}"] if gone else [])])
-
-
-def _is_money(value: Any) -> bool:
-    try:
-        read_money(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_number(value: Any) -> bool:
-    try:
-        read_number(value)
-    except ValueError:
-        return False
-    return True
+        goal = f", {'closer to' if better > 0 else 'further from'} {self.target(path)}" if name == "current" and better else ""
+        return f"went from {before} to {after} ({after - before:+}{goal})"

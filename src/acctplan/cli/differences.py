@@ -1,0 +1,57 @@
+"""A difference in the form asked for: in short or in full, as a comment that fits, or as a patch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .compare import Wanted, paths_of
+from .emit import deliver, format_name
+
+if TYPE_CHECKING:
+    from acctplan.analysis.difference import BookDifference
+    from acctplan.report import Report
+
+    from .context import Session
+
+_PATCH = "patch"
+MOST_CHARACTERS = 65_536
+"""Characters that a comment of a pull request may have on GitHub."""
+
+
+def show(session: Session, result: BookDifference, wanted: Wanted, *, summary: bool, full: bool) -> None:
+    """Write a difference. A terminal gets a book's worth in short, a page all of it, Markdown as much as a comment may hold."""
+    from acctplan.views import diff, diff_in_short, diff_summary
+
+    if session.options.get("format") == _PATCH and not session.options.get("json"):
+        deliver(session, _patch(result, wanted), _PATCH)
+        return
+    name = format_name(session)
+    if summary:
+        session.emit(diff_summary.view(result))
+    elif name == "markdown":
+        session.emit(_fitting(result))
+    else:
+        session.emit(diff.view(result) if full or name == "html" else diff_in_short.view(result))
+
+
+def _patch(result: BookDifference, wanted: Wanted) -> str:
+    import json
+
+    from acctplan.analysis.json_patch import json_patch
+    from acctplan.formats._inert import escaped
+
+    operations = json_patch(result, paths_of(wanted.only), paths_of(wanted.exclude))
+    return escaped(json.dumps(operations, ensure_ascii=False, indent=2, sort_keys=True)) + "\n"
+
+
+def _fitting(result: BookDifference) -> Report:
+    """The most that a comment may hold: everything, else each account in short, else a summary."""
+    from acctplan.formats import markdown
+    from acctplan.views import diff, diff_in_short, diff_summary
+
+    for view in (diff.view, diff_in_short.view):
+        report = view(result)
+        if len(markdown.render(report, width=0, color=False)) <= MOST_CHARACTERS:
+            return report
+    return diff_summary.view(replace(result, texts=()))
