@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from acctplan.errors import GitFailed, WriteConflict
-from acctplan.store import git as git_module
+from acctplan.store import git_process
 from acctplan.store.git import discover
 from acctplan.store.turn import turn
 from tests.conftest import LITE, Ran, commit_all, git, make_book
@@ -441,7 +441,7 @@ def test_a_hook_that_rewrites_the_message(acct: Acct, book: Path) -> None:
 
 
 def test_a_hook_that_hangs_is_bounded(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_module, "_SECONDS", 1)
+    monkeypatch.setattr(git_process, "_SECONDS", 1)
     hook(book, "pre-commit", "exec sleep 30")
     before, start = whole(book), time.monotonic()
     refused(acct(*SET, cwd=book), "took over 1 second")
@@ -453,7 +453,7 @@ def test_a_hook_that_hangs_is_bounded(acct: Acct, book: Path, monkeypatch: pytes
 
 def test_a_hook_after_the_commit_that_hangs_does_not_undo_it(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commit stands: to put the old file back would leave it changed against HEAD."""
-    monkeypatch.setattr(git_module, "_SECONDS", 1)
+    monkeypatch.setattr(git_process, "_SECONDS", 1)
     hook(book, "post-commit", "exec sleep 30")
     ran = acct(*SET, cwd=book)
     assert ran.code == 0
@@ -527,7 +527,7 @@ def test_a_signature_that_fails(acct: Acct, book: Path, path: str, words: tuple[
 
 
 def test_a_signature_that_hangs_is_bounded(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_module, "_SECONDS", 1)
+    monkeypatch.setattr(git_process, "_SECONDS", 1)
     signed_by(book, "exec sleep 30")
     before, start = whole(book), time.monotonic()
     refused(acct(*SET, cwd=book), "took over 1 second")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from acctplan.store import git as git_module
+from acctplan.store import git_process
 from tests.conftest import LITE, Ran, git
 
 from .untouched import busy, committed, picture
@@ -52,7 +52,7 @@ def test_a_lock_that_stays_is_named_and_left(
     acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch, name: str, path: str, words: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr("acctplan.store.index_lock._SECONDS", 0.1)
-    monkeypatch.setattr(git_module, "_PLAIN", ("--no-pager", "--literal-pathspecs", "-c", "core.filesRefLockTimeout=100"))
+    monkeypatch.setattr(git_process, "_PLAIN", ("--no-pager", "--literal-pathspecs", "-c", "core.filesRefLockTimeout=100"))
     busy(book)
     before, index = picture(book), (book / ".git" / "index").read_bytes()
     lock = book / ".git" / name
