@@ -38,7 +38,8 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
     """
     words = _words(values.get(module.RECALLS))
     named = _words(values.get(getattr(module, "REFERS", "")))
-    if session.options.get("no_cache") or session.options.get("as_of") or "-" in words or any("INDEX" in word for word in named):
+    beside = values.get("files") or any("INDEX" in word or word.endswith(".md") for word in named)
+    if session.options.get("no_cache") or session.options.get("as_of") or "-" in words or beside:
         return perform()
     from acctplan.store.answers import answers
 
