@@ -194,6 +194,26 @@ def test_a_plan_that_cannot_be_read_is_said(acct: Acct, book: Path) -> None:
     assert ran.err == "plans/harbour.md cannot be read: `acctplan lint harbour` tells why.\n"
 
 
+def test_versions_of_any_shape_are_told(acct: Acct, book: Path) -> None:
+    shapes = ("[]", "{}", "[[]]", "[{}]", "{a: [b]}", "~", "7", "2026-13-45")
+    for day, shape in enumerate(shapes, 1):
+        risk = f"risks:\n  lead: {{category: {shape}, owner: {shape}, status: {shape}, raised_to: {shape}, raised_on: {shape}}}\n"
+        other = f"  own: {{title: Own, category: staffing-change, owner: {shape}, raised_on: {shape}}}\n  bare: {shape}\n"
+        asks = f"asks:\n  help: {{from: {shape}}}\n  bare: {shape}\n"
+        fields = ("owner", "because", "with", "status", "waiting_on", "done_on")
+        actions = f"actions:\n  send: {{{', '.join(f'{name}: {shape}' for name in fields)}}}\n"
+        write(book, f"2026-09-{day:02}", risk + other + asks + actions + f"confirmed: {{risks: {shape}}}\nreviews: {shape}\n")
+    write(book, "2026-10-01", MOVED)
+    assert lag(acct, book)["waits"]["movements.coo-left"]["open"] is True
+
+
+def test_a_long_title_is_cut_for_people_only(acct: Acct, book: Path) -> None:
+    write(book, "2026-09-01", MOVED.replace("The COO left", "They said so " * 20))
+    assert lag(acct, book)["waits"]["movements.coo-left"]["title"].count("They") == 20
+    said = " ".join(acct("lag", cwd=book).out.split())
+    assert "so They said…” of 2026-09-01 unanswered for 80 days." in said
+
+
 def test_without_history(acct: Acct, tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     (tmp_path / "acctplan.yaml").write_text("currency: EUR\n")

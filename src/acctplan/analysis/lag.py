@@ -125,7 +125,7 @@ def _flags(plan: Plan, steps: Sequence[Step], team: Team, today: date) -> Iterat
 
 def _flagged(step: Step, key: str) -> bool:
     risk = _items(step, "risks").get(key)
-    return isinstance(risk, Mapping) and risk.get("category") in RED_FLAGS and risk.get("status", "open") not in DONE
+    return _word(risk, "category") in RED_FLAGS and _word(risk, "status") not in DONE
 
 
 def _ended(steps: Sequence[Step], key: str) -> date | None:
@@ -141,15 +141,13 @@ def _asked_before(steps: Sequence[Step], day: date) -> frozenset[str]:
 def _raised(step: Step, key: str, old_asks: frozenset[str], team: Team) -> date | None:
     """The day a version says a red flag went up: raised to somebody, asked of a manager, or an action for one."""
     risk = _items(step, "risks").get(key)
-    owner = risk.get("owner") if isinstance(risk, Mapping) else None
+    owner = _word(risk, "owner")
     if isinstance(risk, Mapping) and risk.get("raised_to") and risk.get("raised_to") != owner:
         return min(_day(risk.get("raised_on")) or step.on, step.on)
     managers = {member.manager for member in team.members.values() if member.manager} - {owner}
-    asked = any(
-        isinstance(ask, Mapping) and ask.get("from") in managers for name, ask in _items(step, "asks").items() if name not in old_asks
-    )
+    asked = any(_word(ask, "from") in managers for name, ask in _items(step, "asks").items() if name not in old_asks)
     told = any(
-        isinstance(action, Mapping) and key in _many(action.get("because")) and managers & {action.get("owner"), *_many(action.get("with"))}
+        key in _words(action, "because") and managers & {_word(action, "owner"), *_words(action, "with")}
         for action in _items(step, "actions").values()
     )
     return step.on if asked or told else None
@@ -161,7 +159,7 @@ def _courts(plan: Plan, steps: Sequence[Step], team: Team, today: date) -> dict[
     stood = [step for step in steps if step.stood]
     for step, after in zip(stood, [*(step.on for step in stood[1:]), today], strict=True):
         for key, action in _items(step, "actions").items():
-            if isinstance(action, Mapping) and action.get("status", "open") not in DONE and not action.get("done_on"):
+            if isinstance(action, Mapping) and _word(action, "status") not in DONE and not action.get("done_on"):
                 court = _court(action, plan, team)
                 found[key, court] = found.get((key, court), 0) + max((after - step.on).days, 0)
     return found
@@ -169,9 +167,9 @@ def _courts(plan: Plan, steps: Sequence[Step], team: Team, today: date) -> dict[
 
 def _court(action: Mapping[str, Any], plan: Plan, team: Team) -> str:
     """Whom an action waits for: as it says, else the side its owner is of."""
-    owner = action.get("owner")
-    theirs = isinstance(owner, str) and owner not in team and owner in plan.stakeholders
-    return "us" if (action.get("waiting_on") or ("customer" if theirs else "us")) == "us" else "customer"
+    owner = _word(action, "owner")
+    theirs = owner not in team and owner in plan.stakeholders
+    return "us" if (_word(action, "waiting_on") or ("customer" if theirs else "us")) == "us" else "customer"
 
 
 def _items(step: Step, block: str) -> Mapping[str, Any]:
@@ -179,12 +177,18 @@ def _items(step: Step, block: str) -> Mapping[str, Any]:
     return held if isinstance(held, Mapping) else {}
 
 
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def _words(item: Any, name: str) -> list[str]:
+    value = item.get(name) if isinstance(item, Mapping) else None
+    return [word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str)]
+
+
+def _word(item: Any, name: str) -> str:
+    """A field that holds one word; empty where it holds anything else, as an old version may."""
+    return next(iter(_words(item, name)), "")
 
 
 def _day(value: Any) -> date | None:
     try:
-        return read_day(value)
+        return read_day(value) if isinstance(value, str) else None
     except ValueError:
         return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from acctplan.analysis.lag import Wait
 from acctplan.analysis.lag_over_book import BookLag, Pace
 from acctplan.report import Cell, Column, Heading, Listing, Piece, Prose, Report, Table
 
-_LONGEST = 10
+_LONGEST, _TITLE = 10, 90
 
 
 def view(result: BookLag) -> Report:
@@ -64,7 +66,7 @@ def _days(value: float | None) -> str:
 def _told(wait: Wait) -> Cell:
     answered, waiting = ("raised", "not raised") if wait.kind == "red-flag" else ("answered", "unanswered")
     days = f"{wait.days} day{'' if wait.days == 1 else 's'}"
-    about = f"{wait.plan}: “{wait.title}” of {wait.since}"
+    about = f"{wait.plan}: “{shorten(wait.title, _TITLE, placeholder='…')}” of {wait.since}"
     if wait.until:
         return Cell(f"{about} {answered} after {days}, on {wait.until}.")
     if wait.open:
