@@ -72,10 +72,14 @@ class Tree(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """Values over time: labels and texts, and heights from 0 to 1 for a picture."""
+    """Values over time: labels and texts, and heights from 0 to 1 for a picture, None where nothing is said.
+
+    `brief` asks for the picture alone, where the values are told beside it.
+    """
 
     label: str
-    points: tuple[tuple[str, Cell, float], ...]
+    points: tuple[tuple[str, Cell, float | None], ...]
+    brief: bool = False
 
 
 class Code(NamedTuple):

@@ -129,3 +129,25 @@ def test_what_a_mechanical_commit_did_is_told_apart(acct: Acct, changed: Path) -
     commit_all(changed, "All anew\n\nAcctplan-Mechanical: yes", "2026-11-12T10:00:00+01:00")
     document = told(acct("history", "harbour", "payroll-export.severity", "--json", cwd=changed), "history")
     assert [event["changes"][0]["source"] for event in document["events"]] == ["human", "human", "synced"]
+
+
+@pytest.mark.parametrize(
+    ("path", "picture"),
+    [("pulse.confidence", "▇█▇▄▁▄"), ("pulse.renew_today", "█▅▁▅"), ("health.usage.band", "█▅")],
+)
+def test_a_number_or_a_band_is_drawn_from_change_to_change(acct: Acct, story: Path, path: str, picture: str) -> None:
+    out = acct("history", "larchfield-outfitters", path, cwd=story).out
+    assert f"{path}  {picture}\n" in out
+    assert "what changed" in out
+    assert picture not in acct("history", "larchfield-outfitters", path, "--format", "markdown", cwd=story).out
+
+
+@pytest.mark.parametrize("path", ["goals.ramp-up.due", "goals", "goals.ramp-up", "pulse.why"])
+def test_what_is_no_number_and_no_band_is_not_drawn(acct: Acct, story: Path, path: str) -> None:
+    out = acct("history", "larchfield-outfitters", path, cwd=story).out
+    assert not set("▁▂▃▄▅▆▇█") & set(out)
+
+
+def test_what_is_not_said_is_drawn_as_nothing(acct: Acct, story: Path) -> None:
+    out = acct("history", "larchfield-outfitters", "pulse.renew_today", "--by", "quarter", cwd=story).out
+    assert "pulse.renew_today  ·██████▁▅\n" in out

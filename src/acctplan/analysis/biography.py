@@ -29,19 +29,19 @@ _SCALES: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True)
 class Sample:
-    """A value at the end of a period. `height` is from 0 to 1 among all samples."""
+    """A value at the end of a period, or from a change on. `height` is from 0 to 1 among all samples, None where nothing is said."""
 
     label: str
-    on: date
+    on: date | None
     value: Any
     words: str
     tone: Tone
-    height: float
+    height: float | None
 
 
 @dataclass(frozen=True)
 class Biography:
-    """A timeline and, where asked for, its samples."""
+    """A timeline and, where asked for, its samples; `turns` are the values it went through, where they can be drawn."""
 
     account: str
     path: str
@@ -51,6 +51,7 @@ class Biography:
     fiscal: FiscalYear
     every_change: bool = True
     now: Plan | None = None
+    turns: tuple[Sample, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """What machine formats give."""
@@ -103,6 +104,42 @@ def samples(line: Sequence[FileChange], load: Look, now: Plan | None, path: str,
     )
 
 
+def turns(told: Timeline) -> tuple[Sample, ...]:
+    """The values that one number or one word of a scale went through, a sample each change; none of anything else, or of a single value."""
+    steps = tuple(told.path.split("."))
+    found = [
+        (event, change.new)
+        for event in told.events
+        for change in event.changes
+        if len(change.path) == len(steps) and change.kind == "changed"
+    ]
+    if len(found) < 2 or any(isinstance(value, (dict, list)) for _, value in found) or not _drawable([value for _, value in found]):
+        return ()
+    heights = _heights([value for _, value in found])
+    return tuple(
+        Sample(
+            str(event.revision.day) if event.revision else "now",
+            event.revision.day if event.revision else None,
+            value,
+            _words(value, "", None),
+            _tone(value),
+            height,
+        )
+        for (event, value), height in zip(found, heights, strict=True)
+    )
+
+
+def _drawable(values: list[Any]) -> bool:
+    """Whether values are numbers or stand on one scale."""
+    said = [value for value in values if value is not None]
+    if not said or any(all(value in scale for value in said) for scale in _SCALES):
+        return bool(said)
+    try:
+        return all(read_number(str(value).partition(" ")[0]) is not None for value in said)
+    except ValueError:
+        return False
+
+
 def _words(value: Any, path: str, plan: Plan | None) -> str:
     if value is None:
         return "not said"
@@ -112,19 +149,19 @@ def _words(value: Any, path: str, plan: Plan | None) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _heights(values: list[Any]) -> list[float]:
+def _heights(values: list[Any]) -> list[float | None]:
     said = [value for value in values if value is not None]
     scale = next((scale for scale in _SCALES if said and all(value in scale for value in said)), None)
     if scale:
-        return [scale.index(value) / (len(scale) - 1) if value is not None else 0.0 for value in values]
+        return [scale.index(value) / (len(scale) - 1) if value is not None else None for value in values]
     try:
         numbers = [float(read_number(str(value).partition(" ")[0])) for value in said]
     except ValueError:
-        return [0.0 for _ in values]
+        return [None if value is None else 0.0 for value in values]
     low, high = (min(numbers), max(numbers)) if numbers else (0.0, 0.0)
     pending = iter(numbers)
     return [
-        ((next(pending) - low) / (high - low) if high > low else (next(pending), 0.5)[1]) if value is not None else 0.0 for value in values
+        ((next(pending) - low) / (high - low) if high > low else (next(pending), 0.5)[1]) if value is not None else None for value in values
     ]
 
 

@@ -24,7 +24,7 @@ _TYPED = ("account", "pulse")
 
 def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool) -> Biography:
     """Every change of a plan or of one path in it; with `by_quarter`, the values at the quarters' ends."""
-    from acctplan.analysis.biography import Biography, samples
+    from acctplan.analysis.biography import Biography, samples, turns
     from acctplan.analysis.lineage import present_place
     from acctplan.analysis.timeline import timeline
     from acctplan.store.aging import line_of
@@ -48,7 +48,17 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
     place = ".".join(present_place(line, past.load, now, tuple(place.split(".")))) if place else ""
     told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=not session.repository.shallow)
     points = samples(line, past.load, now, place, fiscal=session.settings.fiscal, today=session.today) if by_quarter else ()
-    return Biography(name, place, told, points, session.team, session.settings.fiscal, every_change=not by_quarter, now=now)
+    return Biography(
+        name,
+        place,
+        told,
+        points,
+        session.team,
+        session.settings.fiscal,
+        every_change=not by_quarter,
+        now=now,
+        turns=turns(told) if place else (),
+    )
 
 
 def blame_of(session: Session, plan_id: str, path: str) -> Blame:

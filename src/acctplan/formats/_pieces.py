@@ -59,7 +59,15 @@ def _trend(trend: Trend) -> dict[str, Any]:
     """Bars of an SVG picture, in its own units, from the left."""
     points = []
     for place, (label, cell, height) in enumerate(trend.points):
-        tall = round(8 + height * (_BAR_HEIGHT - 8), 1)
+        tall = 0.0 if height is None else round(8 + height * (_BAR_HEIGHT - 8), 1)
         points.append({"label": inert(label), **_cell(cell), "x": place * (_BAR_WIDTH + _BAR_GAP), "y": _BAR_HEIGHT - tall, "height": tall})
     width = max(len(points) * (_BAR_WIDTH + _BAR_GAP) - _BAR_GAP, 1)
-    return {"kind": "trend", "label": inert(trend.label), "points": points, "width": width, "bar": _BAR_WIDTH, "tall": _BAR_HEIGHT}
+    return {
+        "kind": "trend",
+        "brief": trend.brief,
+        "label": inert(trend.label),
+        "points": points,
+        "width": width,
+        "bar": _BAR_WIDTH,
+        "tall": _BAR_HEIGHT,
+    }

@@ -118,10 +118,10 @@ def _branch(branch: Branch, lead: str, below: str, width: int, color: bool) -> l
 
 
 def _trend(trend: Trend, width: int, color: bool) -> list[str]:
-    bars = "".join(paint(_BARS[round(height * 7)], cell.tone, color) for _, cell, height in trend.points)
+    bars = "".join(paint("·" if height is None else _BARS[round(height * 7)], cell.tone, color) for _, cell, height in trend.points)
     lines = [f"{one_line(trend.label)}  {bars}"]
     margin = max((cells(label) for label, _, _ in trend.points), default=0) + 2
-    for label, cell, _ in trend.points:
+    for label, cell, _ in () if trend.brief else trend.points:
         for index, line in enumerate(wrap(inert(cell.text), max(width - margin - 2, 20))):
             lines.append("  " + (pad(label, margin) if index == 0 else " " * margin) + paint(line, cell.tone if index == 0 else "", color))
     return lines

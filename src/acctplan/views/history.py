@@ -16,6 +16,10 @@ def view(result: Biography) -> Report:
         pieces.append(
             Trend(result.path, tuple((sample.label, Cell(sample.words, sample.tone), sample.height) for sample in result.samples))
         )
+    elif result.turns:
+        pieces.append(
+            Trend(result.path, tuple((turn.label, Cell(turn.words, turn.tone), turn.height) for turn in result.turns), brief=True)
+        )
     rows = []
     for event in result.timeline.events:
         when = str(event.revision.day) if event.revision else "not committed"
