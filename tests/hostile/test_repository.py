@@ -46,7 +46,7 @@ OPTIONS = (
 ASKS = {
     "show": ("show", "harbour", "--as-of"), "status": ("status", "--as-of"), "lint": ("lint", "--as-of"), "render": ("render", "harbour", "--as-of"),
     "list": ("list", "actions", "--as-of"), "diff": ("diff", "--"), "snapshot": ("snapshot", "show", "--"), "keep": ("snapshot", "create", "--"),
-    "history": ("history", "--"),
+    "history": ("history", "--"), "blame": ("blame", "harbour", "--as-of"), "verify": ("snapshot", "verify", "--"),
 }  # fmt: skip
 
 
@@ -98,6 +98,8 @@ def test_t25_what_a_tag_or_commit_says_is_text(message: str, book: Path, acct: A
     for form in FORMATS:
         for words in (
             ("history", "harbour"),
+            ("blame", "harbour"),
+            ("biography", "harbour", "rosters"),
             ("snapshot", "list"),
             ("snapshot", "show", "CY2026-Q3"),
             ("diff", "HEAD~1..HEAD"),
@@ -106,6 +108,8 @@ def test_t25_what_a_tag_or_commit_says_is_text(message: str, book: Path, acct: A
             ran = sound(acct(*words, "--format", form, cwd=book))
             assert ran.code == 0, (words, ran)
             assert obeyed(ran.out + ran.err) == []
+        checked = sound(acct("snapshot", "verify", "--format", form, cwd=book))
+        assert obeyed(checked.out + checked.err) == []
 
 
 def test_t28_a_git_too_old(book: Path, tmp_path: Path, acct: Acct, monkeypatch: pytest.MonkeyPatch) -> None:
