@@ -108,7 +108,7 @@ WORDS = [
     (
         "name-in-plan",
         "# setting: privacy: {names: contacts}\nstakeholders: {tom: {name: Tom Baker}}\n",
-        "A customer person's name stands in name of “a person”. Move it to the contacts file, and name the person by role here.",
+        "A customer person's name stands in name of “a person”. Move it to the contacts file, and write the role here.",
     ),
 ]
 

@@ -13,6 +13,7 @@ from acctplan.planfile.parse import parse
 from acctplan.rules._context import Context
 from acctplan.rules._judge import Rule, every_rule, judge, judge_book, rule_named
 from acctplan.rules._loops import loops
+from acctplan.rules._page import page_of
 
 from .bench_plan import TEAM, TODAY, findings_of
 from .test_rules import cases
@@ -111,6 +112,30 @@ def test_long_words_are_cut_in_messages(rule: Rule) -> None:
     for finding in findings_of(rule, EVERYTHING_WRONG):
         assert len(finding.message.split()) <= 25, finding.message
         assert len(finding.message) <= 400, finding.message
+
+
+_TEXT = re.compile(
+    r"\b(?:title|name|do|what|ask|text|metric|claim|why|cause|because|account|source|how|now|next)\"?: [A-Za-z][^,}\]\n\"'(]*"
+)
+_SHORT = re.compile(r"^  [\w-]+: [A-Z][^,}\]\n\"'({]*(?=\()", re.MULTILINE)
+_NOT_TEXT = ("# setting", "# change", "# mechanical", "template:")
+
+
+def running_on(body: str) -> str:
+    """A case whose titles, names and texts run on for many words, wherever they stand."""
+    lines = re.sub(r"\s*# AP\d\d\d.*", "", body).split("\n")
+    return "\n".join(
+        line if line.startswith(_NOT_TEXT) else _SHORT.sub(rf"\g<0>{WORDY[:99]} ", _TEXT.sub(rf"\g<0> {WORDY[:999]}", line))
+        for line in lines
+    )
+
+
+@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: rule.name)
+def test_titles_that_run_on_are_cut_in_messages(rule: Rule) -> None:
+    for body in (page_of(rule.module).bad, *(body for one, _, body in cases() if one is rule and "# change: " not in body)):
+        for finding in findings_of(rule, running_on(body)):
+            assert len(finding.message.split()) <= 25, finding.message
+            assert len(finding.message) <= 400, finding.message
 
 
 @pytest.mark.parametrize(("rule", "title", "body"), cases(), ids=[f"{rule.name}: {title}" for rule, title, _ in cases()])

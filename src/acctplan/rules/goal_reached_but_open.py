@@ -45,5 +45,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each open goal whose key results are all reached. A target that is no way from its baseline says nothing."""
     for key, goal in open_goals(plan).items():
         if goal.key_results and all((done := progress(result)) is not None and done >= 1 for result in goal.key_results.values()):
-            message = f"The goal {called(goal, key)} is reached by its numbers, and still open. Set it to achieved, or raise its targets."
+            message = (
+                f"The goal {called(goal, key, 5)} is reached by its numbers, and still open. Set it to achieved, or raise its targets."
+            )
             yield Fault(CODE, message, ("goals", key))

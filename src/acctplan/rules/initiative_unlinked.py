@@ -36,5 +36,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     for key, item in plan.initiatives.items():
         linked = not all(unsaid(plan, "initiatives", key, field) for field in ("value_link", "goals"))
         if not linked and key not in answered(plan):
-            message = f"The initiative {called(item, key)} has no link to us. Write its value_link, or an action with {key} as its reason."
+            message = (
+                f"The initiative {called(item, key, 5)} has no link to us. Write its value_link, or an action with {key} as its reason."
+            )
             yield Fault(CODE, message, ("initiatives", key))

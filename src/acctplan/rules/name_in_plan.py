@@ -57,4 +57,4 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
 
 
 def _say(place: str) -> str:
-    return f"A customer person's name stands in {place}. Move it to the contacts file, and name the person by role here."
+    return f"A customer person's name stands in {place}. Move it to the contacts file, and write the role here."

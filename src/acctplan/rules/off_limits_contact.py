@@ -51,5 +51,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
             rule = rules.get(person)
             if rule == "off-limits" or (rule == "ask-first" and not led):
                 name = _map.called(plan.stakeholders.get(person), person)
-                message = f"{called(action, key)} aims at {name}, {_ACTS[rule]}."
+                message = f"{called(action, key, 5)} aims at {name}, {_ACTS[rule]}."
                 yield Fault(CODE, message, ("actions", key), arguments=(person,))

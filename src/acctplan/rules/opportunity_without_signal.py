@@ -40,5 +40,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each such opportunity; a signal that could not be read is another rule's."""
     for key, opportunity in open_opportunities(plan, context.settings).items():
         if opportunity.kind in ("upsell", "cross-sell") and unsaid(plan, "opportunities", key, "signals"):
-            message = f"No dated signal speaks for the {opportunity.kind} {called(opportunity, key)}. Write what was said or seen, with its day."
+            message = (
+                f"No dated signal speaks for the {opportunity.kind} {called(opportunity, key)}. Write what was said or seen, with its day."
+            )
             yield Fault(CODE, message, ("opportunities", key))
