@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 import xmlschema
 from jsonschema import Draft7Validator
+from sarif_pydantic import Sarif
 
 from acctplan import registry
 from acctplan.formats import html
@@ -56,6 +57,7 @@ def rendered(module: Any, found: LintResult, base: str = "") -> str:
 
 def sarif_of(found: LintResult, base: str = "") -> Any:
     log = json.loads(rendered(sarif, found, base))
+    Sarif.model_validate(log)
     schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text())
     Draft7Validator.check_schema(schema)
     Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER).validate(log)
