@@ -101,6 +101,16 @@ def test_a_commit_made_together_is_known_to_both(acct: Acct, book: Path) -> None
     assert len(paths(acct, book, "--for", "priya", "--since", "2026-11-02")) == 1
 
 
+def test_who_wrote_a_commit_is_told_by_the_e_mail(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "D. K.")
+    write(book, LITE.replace("amount: 9600", "amount: 12000"), "2026-11-10", "dana")
+    assert paths(acct, book, "--for", "dana", "--since", "2026-11-02") == []
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Priya Nair")
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "of-no-member@northpeak.example")
+    write(book, LITE.replace("amount: 9600", "amount: 13000"), "2026-11-11", "dana")
+    assert paths(acct, book, "--for", "priya", "--since", "2026-11-10") == []
+
+
 def test_accounts_that_moved_most_come_first(acct: Acct, book: Path) -> None:
     write(book, WREN, "2026-11-03", "lee", "plans/wren.md")
     write(
@@ -124,6 +134,15 @@ def test_accounts_of_whoever_reports_to_a_manager(acct: Acct, book: Path) -> Non
     assert {plan for plan, _ in paths(acct, book, *since, "--owner", "dana")} == {"harbour"}
     assert paths(acct, book, *since, "--manager", "dana", "--owner", "dana") == []
     refused(acct("changes", "--manager", "lee", cwd=book), "nobody in team.yaml reports to Lee Wong")
+
+
+def test_people_who_report_to_each_other_report_not_to_themselves(acct: Acct, book: Path) -> None:
+    (book / "team.yaml").write_text(
+        "dana: {name: Dana Kim, manager: lee}\nlee: {name: Lee Wong, manager: dana}\npriya: {name: Priya Nair}\n"
+    )
+    write(book, WREN, "2026-11-10", "lee", "plans/wren.md")
+    write(book, LITE.replace("amount: 9600", "amount: 12000"), "2026-11-11", "lee")
+    assert paths(acct, book, "--for", "priya", "--since", "2026-11-02", "--manager", "dana") == [("wren", "")]
 
 
 def test_an_account_that_passed_on_is_news_to_both_owners(acct: Acct, book: Path) -> None:

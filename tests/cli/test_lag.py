@@ -63,6 +63,29 @@ def test_what_was_said_before_and_what_no_hand_wrote_is_no_answer(acct: Acct, bo
     assert lag(acct, book)["waits"]["movements.coo-left"]["open"] is True
 
 
+def test_the_first_version_says_what_it_says_whoever_wrote_it(acct: Acct, book: Path) -> None:
+    write(book, "2026-09-08", MOVED + PEOPLE % "champion" + RISKS % "low", mechanical=True)
+    assert lag(acct, book)["to_answer"] == 7
+
+
+def test_a_plan_that_began_anew_has_the_past_of_its_second_life(acct: Acct, book: Path) -> None:
+    write(book, "2026-09-02", PEOPLE % "champion" + RISKS % "low")
+    git(book, "rm", "-q", PLAN)
+    days = {"GIT_AUTHOR_DATE": "2026-09-04T10:00:00+01:00", "GIT_COMMITTER_DATE": "2026-09-04T10:00:00+01:00"}
+    git(book, "commit", "-q", "-m", "Given up", **days)
+    (book / "plans").mkdir(exist_ok=True)
+    write(book, "2026-09-21", MOVED + PEOPLE % "champion" + RISKS % "low")
+    assert (lag(acct, book)["to_answer"], lag(acct, book)["edits"]) == (20, 1)
+
+
+def test_a_version_that_cannot_be_read_changes_nothing(acct: Acct, book: Path) -> None:
+    write(book, "2026-08-01", PEOPLE % "champion" + RISKS % "low")
+    write(book, "2026-09-05", "stakeholders: {\n")
+    write(book, "2026-09-08", MOVED + PEOPLE % "champion" + RISKS % "low")
+    found = lag(acct, book)
+    assert (found["unanswered"], found["edits"]) == (1, 2)
+
+
 def test_a_confirmation_answers_on_its_day(acct: Acct, book: Path) -> None:
     write(book, "2026-08-01", PEOPLE % "champion" + RISKS % "low" + "confirmed: {risks: 2026-08-30, stakeholders: 2026-08-30}\n")
     write(book, "2026-09-20", MOVED + PEOPLE % "champion" + RISKS % "low" + "confirmed: {risks: 2026-09-04, stakeholders: 2026-09-06}\n")
@@ -100,6 +123,13 @@ def test_a_red_flag_goes_up(acct: Acct, book: Path, flag: str, rest: str, day: s
     write(book, "2026-09-10", FLAG % flag + rest)
     wait = lag(acct, book)["waits"]["risks.lead"]
     assert (wait["kind"], wait["since"], wait["until"], wait["open"]) == ("red-flag", "2026-09-01", day, day is None)
+
+
+def test_a_manager_raises_no_flag_to_themself(acct: Acct, book: Path) -> None:
+    flag = (FLAG % "").replace("lee", "priya")
+    write(book, "2026-09-01", flag)
+    write(book, "2026-09-10", flag + "actions:\n  call: Call them (priya, 2026-09-30, lead)\n")
+    assert lag(acct, book)["waits"]["risks.lead"]["open"] is True
 
 
 def test_an_ask_of_before_is_no_answer_to_a_flag(acct: Acct, book: Path) -> None:
@@ -144,6 +174,18 @@ def test_days_of_an_action_in_each_court(acct: Acct, book: Path) -> None:
     write(book, "2026-09-30", PEOPLE % "neutral")
     found = lag(acct, book)
     assert (found["with_us"], found["with_them"]) == (11, 9)
+
+
+def test_a_day_of_its_end_ends_an_action(acct: Acct, book: Path) -> None:
+    write(book, "2026-09-01", "actions:\n  send: {do: Send the price, owner: lee}\n")
+    write(book, "2026-09-08", "actions:\n  send: {do: Send the price, owner: lee, done_on: 2026-09-08}\n")
+    assert (lag(acct, book)["with_us"], lag(acct, book)["with_them"]) == (7, None)
+
+
+def test_what_is_still_to_come_waits_for_nothing(acct: Acct, book: Path) -> None:
+    write(book, "2026-09-01", MOVED.replace("2026-09-01", "2026-11-21") + PEOPLE % "neutral")
+    assert lag(acct, book)["waits"] == {}
+    assert lag(acct, book, "--today", "2026-11-21")["waits"]["movements.coo-left"]["days"] == 0
 
 
 def test_a_side_line_holds_no_days_of_its_own(acct: Acct, book: Path) -> None:
