@@ -89,6 +89,7 @@ def test_lives_of_the_example(acct: Acct, story: Path) -> None:
     life = told(acct("biography", "larchfield-outfitters", "ramp-up", "--json", cwd=story), "biography")
     assert life["steps"][0]["kind"] == "set"
     assert [step["kind"] for step in life["steps"]].count("set") == 1
+    assert ([step["kind"] for step in life["steps"]].count("slipped"), life["slipped"], life["slipped_days"]) == (2, 1, 28)
 
 
 def test_what_biography_refuses(acct: Acct, changed: Path) -> None:

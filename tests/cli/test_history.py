@@ -151,3 +151,20 @@ def test_what_is_no_number_and_no_band_is_not_drawn(acct: Acct, story: Path, pat
 def test_what_is_not_said_is_drawn_as_nothing(acct: Acct, story: Path) -> None:
     out = acct("history", "larchfield-outfitters", "pulse.renew_today", "--by", "quarter", cwd=story).out
     assert "pulse.renew_today  ·██████▁▅\n" in out
+
+
+def test_a_key_result_keeps_its_history_in_another_goal(acct: Acct, changed: Path) -> None:
+    git(changed, "checkout", "-q", PLAN)
+    file = changed / PLAN
+    moved = "    key_results:\n      Shops publishing 14 days ahead: 3 -> 16 shops, now 11\n"
+    assert moved in file.read_text()
+    goal = "  early:\n    title: Rosters early\n    said_by: tom\n    owner: dana\n"
+    file.write_text(file.read_text().replace("health:\n", f"{goal}health:\n", 1))
+    commit_all(changed, "One more goal", "2026-11-11T10:00:00+01:00")
+    file.write_text(file.read_text().replace(moved, "").replace(goal, goal + moved))
+    commit_all(changed, "Another goal", "2026-11-12T10:00:00+01:00")
+    path = "early.key_results.shops-publishing-14-days-ahead.current"
+    document = told(acct("history", "harbour", path, "--json", cwd=changed), "history")
+    assert [(event["why"], change["new"]) for event in document["events"] for change in event["changes"]] == [
+        ("Start the book", "9"), ("Raise the export", "11"),
+    ]  # fmt: skip

@@ -19,14 +19,17 @@ _ITEM_DEPTHS = (2, 4)
 
 
 def place_before(old: Plan | None, new: Plan | None, steps: Steps) -> Steps:
-    """Where a place of the new version stood in the old one; the same steps where nothing around it was renamed."""
+    """Where a place of the new version stood in the old one; the same steps where nothing around it was renamed or moved."""
     if old is None or new is None or not _only_in(new, old, steps):
         return steps
-    before = list(steps)
-    for change in _renames(old, new):
-        if change.path == steps[: len(change.path)]:
-            before[len(change.path) - 1] = str(change.old)
-    return tuple(before)
+    before = steps
+    for change in changes(old, new):
+        depth = len(change.path)
+        if change.kind == "moved" and change.path == steps[:depth]:
+            before = (*str(change.old).split("."), *before[depth:])
+        elif change.kind == "renamed" and change.path == steps[:depth]:
+            before = (*before[: depth - 1], str(change.old), *before[depth:])
+    return before
 
 
 def place_after(old: Plan | None, new: Plan | None, steps: Steps) -> Steps:

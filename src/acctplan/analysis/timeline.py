@@ -118,7 +118,7 @@ def _within(found: list[Change], steps: tuple[str, ...], old: Plan | None, new: 
     for change in found:
         if change.path[: len(steps)] == steps:
             kept.append(change)
-        elif steps[: len(change.path)] == change.path and change.kind not in ("renamed", "moved"):
+        elif steps[: len(change.path)] == change.path:
             before, after = value_at(old and old.tree, place_before(old, new, steps)), value_at(new and new.tree, steps)
             kept += differences(change.plan, steps, before, after)
     return tuple(kept)
