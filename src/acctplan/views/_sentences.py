@@ -81,15 +81,20 @@ class _Speaker:
 
     def body(self, change: Change) -> Sentence:
         """The body's words, under the heading they stand below."""
-        heading = clipped(heading_of(str(change.new or change.old)), 60)
-        about = f"Notes, “{heading}”:" if heading else "Notes:"
         if change.kind == "renamed":
-            return Sentence(about, f"the heading is new{self.sure(change)}", "dim")
-        if change.old is None or not str(change.old).strip():
-            return Sentence(about, f"written ({len(str(change.new).split())} words)")
-        if change.new is None or not str(change.new).strip():
+            before, after = (str(key).replace("-", " ") for key in (change.old, change.new))
+            return Sentence("Notes:", f"the heading “{before}” is now “{after}”{self.sure(change)}", "dim")
+        old, new = str(change.old or ""), str(change.new or "")
+        heading = clipped(heading_of(new or old), 60)
+        about = f"Notes, “{heading}”:" if heading else "Notes:"
+        if not old.strip():
+            return Sentence(about, f"written ({len(new.split())} words)")
+        if not new.strip():
             return Sentence(about, "removed")
-        return Sentence(about, self.reworded(str(change.old), str(change.new)))
+        was, now = (part.partition("\n")[2] if heading_of(part) else part for part in (old, new))
+        if was.split() == now.split():
+            return Sentence(about, f"the heading was “{clipped(heading_of(old), 60)}”")
+        return Sentence(about, self.reworded(was, now))
 
     @staticmethod
     def reworded(old: str, new: str) -> str:
