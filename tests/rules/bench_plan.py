@@ -32,7 +32,7 @@ former-csm: {left_on: 2026-05-31}
 northpeak: {name: North Peak Partners, partner: true}
 """
 ).value
-_AGE = re.compile(r"^\s*# age: (\S+) (\d{4}-\d{2}-\d{2})(?: by (.+))?$", re.MULTILINE)
+_AGE = re.compile(r"^\s*# age: (\S+) (\d{4}-\d{2}-\d{2})(?: by (.+?))?( confirmed)?$", re.MULTILINE)
 _BEGAN = re.compile(r"^\s*# began: (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _AUTHOR = re.compile(r"^\s*# wrote: (\d{4}-\d{2}-\d{2}) (.+)$", re.MULTILINE)
 _SETTING = re.compile(r"^\s*# setting: (.+)$", re.MULTILINE)
@@ -80,7 +80,8 @@ def text_of(snippet: str) -> str:
 
 def ages_of(snippet: str) -> Ages:
     """Ages as the snippet's comments tell: `# age: goals 2026-06-01 by Dana Kim`, `# began: …`, `# wrote: DAY NAME`."""
-    ages = {block: Age(date.fromisoformat(day), by or "Dana Kim", "0" * 40) for block, day, by in _AGE.findall(snippet)}
+    told = _AGE.findall(snippet)
+    ages = {block: Age(date.fromisoformat(day), by or "Dana Kim", "0" * 40, bool(said)) for block, day, by, said in told}
     plan = ages.pop("plan", None) or (max(ages.values(), key=lambda age: age.on) if ages else None)
     began = _BEGAN.search(snippet)
     authors = tuple((date.fromisoformat(day), name) for day, name in _AUTHOR.findall(snippet))

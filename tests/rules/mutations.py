@@ -47,7 +47,7 @@ class Mutant(NamedTuple):
         made = ModuleType(module.__name__)
         made.__package__ = module.__package__
         exec(compile(self.text, f"<{module.__name__}: {self}>", "exec"), made.__dict__)
-        old, new = _functions(module), _functions(made)
+        old, new = _functions(module, module.__name__), _functions(made, module.__name__)
         kept = {name: function.__code__ for name, function in old.items()}
         options = dict(getattr(module, "OPTIONS", {}))
         try:
@@ -61,14 +61,16 @@ class Mutant(NamedTuple):
             getattr(module, "OPTIONS", {}).update(options)
 
 
-def _functions(module: ModuleType) -> dict[str, FunctionType]:
-    """The functions a module defines, by name; of one that is remembered or found once, what is behind it."""
+def _functions(holder: ModuleType | type, module: str) -> dict[str, FunctionType]:
+    """The functions and methods a module defines, by name; of one that is remembered or found once, what is behind it."""
     found = {}
-    for name, value in vars(module).items():
-        value = getattr(value, "__wrapped__", value)
+    for name, value in vars(holder).items():
+        if isinstance(value, type) and value.__module__ == module:
+            found |= {f"{name}.{inner}": one for inner, one in _functions(value, module).items()}
+        value = getattr(value, "__wrapped__", None) or getattr(value, "fget", None) or getattr(value, "func", None) or value
         inner = [cell.cell_contents for cell in getattr(value, "__closure__", None) or ()]
         value = next((one for one in inner if isinstance(one, FunctionType)), value)
-        if isinstance(value, FunctionType) and value.__module__ == module.__name__:
+        if isinstance(value, FunctionType) and value.__module__ == module:
             found[name] = value
     return found
 

@@ -13,7 +13,7 @@ from acctplan.model.finding import Finding
 from acctplan.rules._judge import Rule, every_rule
 from acctplan.rules._page import page_of
 
-from . import test_coverage_words, test_steps, test_words_of_impressions
+from . import test_coverage_words, test_steps, test_words_of_impressions, test_words_of_items
 from .bench_plan import findings_of
 from .mutations import Mutant, mutants
 from .test_rules import cases
@@ -136,7 +136,7 @@ def trials(rule: Rule) -> list[Trial]:
     ]
     steps = [*test_steps.STEPS, *test_words_of_impressions.SEVERITIES]
     found += [Trial(snippet, _severities) for name, snippet, _ in steps if name == rule.name]
-    worded = [*test_steps.TOLD, *test_words_of_impressions.WORDS, *test_coverage_words.WORDS]
+    worded = [*test_steps.TOLD, *test_words_of_impressions.WORDS, *test_coverage_words.WORDS, *test_words_of_items.WORDS]
     worded += [("unknown-reference", *one) for one in test_steps.WORDS]
     found += [Trial(snippet, _messages) for name, snippet, _ in worded if name == rule.name]
     return found
