@@ -13,7 +13,7 @@ from tests.conftest import LITE, Ran, commit_all, git
 from .asked import PLAN, flat, told
 
 Acct = Callable[..., Ran]
-FACTS = "account: Harbour Bakery Group\ncrm: {source: crm, changed_at: '2026-11-01T02:00:00Z', arr: 40000 EUR}\n"
+FACTS = "account: Harbour Bakery Group\ncrm: {source: crm, changed_at: '2026-11-01T02:00:00Z', arr: 40000 EUR}\nusage: {seats_30d_ago: 4}\n"
 
 
 def rewritten(book: Path, *pairs: tuple[str, str]) -> None:
@@ -46,6 +46,7 @@ def events(acct: Acct, book: Path, *words: str) -> list[dict[str, Any]]:
         ("      - 2026-10-28 Tom asked for a price (call)", "      - 2026-10-28 Tom asked for a price (call)\n      - 2026-11-04 Tom set a date",
          "New signal of Night kitchens: Tom set a date"),
         ("They bake at night and sell by day.", "They bake at night and sell by noon.", "Notes: “and sell by day.” became “and sell by noon.”"),
+        ("tier: growth\n", "tier: growth\nrevenue: {scheduling: 4000}\n", "Revenue: scheduling now 4,000"),
         ("They bake at night", "They all bake at night", "Notes: added “all”"),
         ("sell by day.\n", "sell by day.\n\n# Who decides\n\nTom, with his brother.\n", "Notes, “Who decides”: written (7 words)"),
     ],
@@ -58,11 +59,12 @@ def test_changes_have_a_direction_and_people_names(acct: Acct, book: Path, old: 
 def test_stages_move_on_and_fall_back(acct: Acct, book: Path) -> None:
     rewritten(book, ("amount: 9600", "amount: 9600\n    stage: proposal"))
     commit_all(book, "Stage", "2026-11-05T10:00:00+01:00")
-    for stage, words in (
-        ("negotiation", "moved on from proposal to negotiation"),
-        ("qualification", "fell back from proposal to qualification"),
-    ):
-        (book / PLAN).write_text((book / PLAN).read_text())
+    for stage, words in {
+        "negotiation": "moved on from proposal to negotiation",
+        "qualification": "fell back from proposal to qualification",
+        "closed-won": "Night kitchens: was won (was proposal)",
+        "closed-lost": "Night kitchens: was lost (was proposal)",
+    }.items():
         rewritten(book, ("stage: proposal", f"stage: {stage}"))
         assert words in flat(acct("diff", cwd=book).out)
         git(book, "checkout", "-q", PLAN)
@@ -83,7 +85,9 @@ def test_what_comes_from_other_systems_is_synced(acct: Acct, book: Path) -> None
     assert {(event["plan"], event["path"], event["kind"]) for event in events(acct, book, "HEAD~1..HEAD")} == {
         ("harbour", "facts", "added"), ("quay", "facts", "added"),
     }  # fmt: skip
-    (book / "facts" / "harbour.yaml").write_text(FACTS.replace("40000", "44000").replace("2026-11-01", "2026-11-06"))
+    (book / "facts" / "harbour.yaml").write_text(
+        FACTS.replace("40000", "44000").replace("2026-11-01", "2026-11-06").replace("ago: 4", "ago: 5")
+    )
     rewritten(book, ("tier: growth", "tier: strategic"))
     found = events(acct, book)
     assert [(event["path"], event["source"], event["old"], event["new"]) for event in found] == [
@@ -182,6 +186,17 @@ def test_a_file_that_was_renamed_and_not_committed(acct: Acct, book: Path) -> No
     assert [(event["plan"], event["path"], event["kind"]) for event in events(acct, book)] == [
         ("bakeries", "plan", "renamed"), ("bakeries", "tier", "changed"),
     ]  # fmt: skip
+
+
+def test_a_plan_under_another_name_is_known_by_its_id_elsewhere(acct: Acct, book: Path) -> None:
+    rewritten(book, ("tier: growth\n", "tier: growth\nexternal: {crm: 0015g0}\n"))
+    commit_all(book, "Id", "2026-11-05T10:00:00+01:00")
+    text = (book / PLAN).read_text().replace("account: Harbour Bakery Group", "account: Quay Breads")
+    (book / PLAN).unlink()
+    (book / "plans" / "quay.md").write_text(text)
+    assert [(event["plan"], event["path"]) for event in events(acct, book)] == [("quay", "plan"), ("quay", "account")]
+    (book / "plans" / "quay.md").write_text(text.replace("{crm: 0015g0}", "{crm: 0015g1}"))
+    assert {(event["plan"], event["kind"]) for event in events(acct, book)} == {("quay", "added"), ("harbour", "removed")}
 
 
 def test_a_file_that_went_to_another_folder(acct: Acct, book: Path) -> None:

@@ -115,17 +115,30 @@ def _most_moved(plan: PlanDifference) -> tuple[float, int, str]:
 
 
 def _under_another_name(old: Book, new: Book) -> dict[str, str]:
-    """Plans that went and came for the same account, which no other plan has: old id to new id."""
+    """Plans that went and came for one account, by its name or its id in another system, which no other has: old id to new id."""
     gone, come = _by_account(old, new), _by_account(new, old)
-    return {gone[account]: come[account] for account in gone if account in come}
+    found: dict[str, str] = {}
+    for name, before in gone.items():
+        if name in come and before not in found and come[name] not in found.values():
+            found[before] = come[name]
+    return found
 
 
-def _by_account(book: Book, other: Book) -> dict[str, str]:
-    ids: dict[str, list[str]] = {}
+def _by_account(book: Book, other: Book) -> dict[tuple[str, str], str]:
+    """Ids of plans that the other book lacks by what names their account: its ids elsewhere first."""
+    ids: dict[tuple[str, str], list[str]] = {}
     for key, entry in book.entries.items():
-        if entry.plan and entry.plan.account and not _plan(other.entries.get(key)):
-            ids.setdefault(entry.plan.account, []).append(key)
-    return {account: keys[0] for account, keys in ids.items() if len(keys) == 1}
+        if entry.plan and not _plan(other.entries.get(key)):
+            for name in _names(entry.plan):
+                ids.setdefault(name, []).append(key)
+    return {name: keys[0] for name, keys in ids.items() if len(keys) == 1}
+
+
+def _names(plan: Plan) -> list[tuple[str, str]]:
+    external = plan.tree.get("external")
+    held = external.items() if isinstance(external, Mapping) else ()
+    found = [(system, one) for system, said in held for one in (said if isinstance(said, list) else [said]) if isinstance(one, str)]
+    return [*found, *([("", plan.account)] if plan.account else [])]
 
 
 def _of_file(key: str, before: Entry | None, after: Entry | None) -> list[Change]:

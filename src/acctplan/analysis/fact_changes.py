@@ -9,10 +9,14 @@ from .changes import differences
 from .raw_change import Kind
 
 _ABOUT_THE_SYNC = ("changed_at", "source")
+_COMPARED_WITH = "_ago"
 
 
 def fact_changes(account_id: str, old: Facts | None, new: Facts | None) -> list[Change]:
-    """A Change below `facts` for each value that differs; one Change of `facts` where they began or ended."""
+    """A Change below `facts` for each value that differs; one Change of `facts` where they began or ended.
+
+    When a source answered, and the older figures it gives to compare with, are no change.
+    """
     if old is None or new is None:
         if old is new:
             return []
@@ -24,6 +28,7 @@ def fact_changes(account_id: str, old: Facts | None, new: Facts | None) -> list[
 
 def _said(facts: Facts) -> dict[str, object]:
     groups = {
-        name: {field: value for field, value in group.items() if field not in _ABOUT_THE_SYNC} for name, group in facts.groups.items()
+        name: {field: value for field, value in group.items() if field not in _ABOUT_THE_SYNC and not field.endswith(_COMPARED_WITH)}
+        for name, group in facts.groups.items()
     }
     return {"organisation": facts.organisation, "external": facts.external, **groups}

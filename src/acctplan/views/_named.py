@@ -31,7 +31,8 @@ class Names:
         if len(path) == 1 and path[0] not in NOUNS:
             return "Account:"
         if path[0] not in NOUNS:
-            return f"{path[0].replace('_', ' ').capitalize()}:"
+            inside = len(path) > 3 and path[1] in NOUNS
+            return f"{self.thing(path[:3])}:" if inside else f"{path[0].replace('_', ' ').capitalize()}:"
         if len(path) > 3 and path[2] in NOUNS:
             return f"{self.thing(path[:2])}, {self.thing(path[:4])}:"
         return f"{self.thing(path[:2])}:"
@@ -43,11 +44,13 @@ class Names:
         if path == ("pulse", "renew_today"):
             return "would they renew today"
         name = path[-1]
+        if path[0] == "facts" and len(path) > 3:
+            return " ".join(step.replace("_", " ") for step in (path[1], *path[3:]))
         return name.removesuffix("_on").replace("_", " ") if name in DAYS else name.replace("_", " ")
 
     def thing(self, path: Path) -> str:
         """The title of the item at a path; its id without one."""
-        return self.title(self.item(path)) or path[-1]
+        return self.title(self.item(path)) or self.named(path[-1])
 
     def item(self, path: Path) -> Mapping[str, Any]:
         """The item at a path, of a list by what names it."""
@@ -106,9 +109,9 @@ class Names:
         if isinstance(value, Mapping):
             return self.title(value) or ", ".join(f"{key} {item}" for key, item in value.items())
         text = str(value)
-        if name in PEOPLE_FIELDS:
+        if name in PEOPLE_FIELDS or name.endswith("_by"):
             return self.named(text, plan)
-        if name in ("amount", "arr") and is_money(text):
+        if (name in ("amount", "arr") or path[0] == "revenue") and is_money(text):
             return str(read_money(text))
         if name == "confidence" and is_number(text):
             return f"{Decimal(text):.0%}".replace("%", " %")

@@ -19,6 +19,7 @@ from ._named import Names
 from ._words import DATES, NOUNS, clipped, days_delta, money_delta
 
 _TONES: dict[int, Tone] = {1: "good", -1: "bad", 0: ""}
+_ENDS = {"closed-won": "was won", "closed-lost": "was lost"}
 _ON_THEIR_OWN = ("support", "status", "stage")
 _MOST_ORDERED = 6
 _MOST_QUOTED = 160
@@ -139,6 +140,9 @@ class _Speaker:
         if block == "movements":
             gone = "" if came else " (removed)"
             return Sentence(f"{names.kind(value, 'type', 'movement')}:", f"{names.title(value) or key}{gone}", "warn" if came else "dim")
+        if len(change.path) == 2 and block not in NOUNS:
+            said = f"{names.label(change.path)} {'now' if came else 'no longer said, was'} {names.value(change.path, value, None)}"
+            return Sentence(f"{block.replace('_', ' ').capitalize()}:", said)
         noun = NOUNS.get(change.path[-2] if len(change.path) > 1 else "", key.replace("_", " "))
         inside = f" of {names.thing(change.path[:2])}" if len(change.path) > 3 or (len(change.path) > 2 and block in NOUNS) else ""
         what = names.title(value) or names.named(key)
@@ -162,9 +166,10 @@ class _Speaker:
         if isinstance(change.old, list) and isinstance(change.new, list):
             return Sentence(who, f"{label} {names.listing(path, change.old, change.new)}")
         if name in SCALES:
-            verb = {1: "improved", -1: "worsened"}.get(better, "went")
-            if name == "stage" and change.new not in ("closed-won", "closed-lost"):
-                verb = {1: "moved on", -1: "fell back"}.get(better, "went")
+            if change.new in _ENDS:
+                return Sentence(who, f"{_ENDS[str(change.new)]} (was {old})", tone)
+            verbs = {1: "moved on", -1: "fell back"} if name == "stage" else {1: "improved", -1: "worsened"}
+            verb = verbs.get(better, "went")
             return Sentence(who, f"{'' if name in _ON_THEIR_OWN else f'{label} '}{verb} from {old} to {new}", tone)
         delta = self.delta(path, change, better)
         if delta:

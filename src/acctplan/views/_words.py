@@ -17,9 +17,7 @@ NOUNS = {
     "strengths": "strength", "weaknesses": "weakness", "threats": "threat", "lint_ignore": "exception from a rule",
 }  # fmt: skip
 KINDS = {"m-and-a": "Merger or acquisition", "rvp-quarterly": "RVP quarterly", "qbr": "QBR"}
-PEOPLE_FIELDS = frozenset(
-    {"owner", "stakeholder", "said_by", "raised_to", "introduced_by", "by", "of", "from", "reports_to", "known_by", "with"}
-)
+PEOPLE_FIELDS = frozenset({"owner", "stakeholder", "raised_to", "by", "of", "from", "reports_to", "with"})
 DATES = frozenset({"due", "close_on", "renews_on", "notice_on", "needed_on"})
 DAYS = frozenset(
     {"renews_on", "notice_on", "needed_on", "close_on", "agreed_on", "said_on", "raised_on", "happened_on", "left_on", "done_on", "met_on"}

@@ -10,6 +10,7 @@ from acctplan.report import Cell, Code, Column, Heading, Listing, Piece, Prose, 
 
 from ._sentences import Sentence, sentence
 
+_MOST_KINDS = 8
 _GRAVEST: tuple[Tone, ...] = ("bad", "warn", "good")
 
 
@@ -47,7 +48,9 @@ def said(plan: PlanDifference, result: BookDifference) -> list[Sentence]:
 
 def kinds(plan: PlanDifference) -> str:
     """Where an account changed: its blocks, in the order they are told in."""
-    return ", ".join(dict.fromkeys(_block(change) for change in plan.changes))
+    found = list(dict.fromkeys(_block(change) for change in plan.changes))
+    more = len(found) - _MOST_KINDS
+    return ", ".join(found[:_MOST_KINDS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _block(change: Change) -> str:
