@@ -3,7 +3,7 @@
 Comments set the scene: `# age: BLOCK DAY`, `# began: DAY`, `# wrote: DAY NAME`, `# setting: …`, `# fact: …`, `# encoding: latin-1`,
 `# twin: ID FILE` for another file of that id, `# beside: FILE LINE` for a file that is no plan, `# exposed: FILE` for one git holds, `# cut short` for a history that is.
 `# stale: PLAN RULE` for a line of the baseline whose finding is gone, `# account: ID {…}` for an account with facts alone (`of NAME`: of that organisation) and
-`# planned: ID {…}` for one with a plan beside them. `# blocks: …` are all that the template has, `# today: DAY` is another day, `# id: ID` another id.
+`# planned: ID {…}` for one with a plan beside them. `# blocks: …` are all that the template has, `# today: DAY` is another day, `# id: ID` another id, `# no team` a book without one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date
 from acctplan.analysis.belief_age import Age, Ages
 from acctplan.model.book import Book, Entry
 from acctplan.model.finding import Finding
+from acctplan.model.team import NOBODY
 from acctplan.planfile.config import parse_facts, parse_settings, parse_team
 from acctplan.planfile.parse import parse_bytes
 from acctplan.rules._baseline import Kept
@@ -98,17 +99,18 @@ def findings_of(rule: Rule, snippet: str) -> list[Finding]:
     encoding = _ENCODING.search(snippet)
     data = text.encode(encoding[1] if encoding else "utf-8", "surrogateescape")
     key = (_ID.search(snippet) or ["", "example"])[1]
-    parsed = parse_bytes(data, key, TEAM, settings.fiscal)
+    team = NOBODY if "# no team\n" in snippet else TEAM
+    parsed = parse_bytes(data, key, team, settings.fiscal)
     entry = Entry(key, f"plans/{key}.md", text, parsed.plan, parsed.faults, facts)
     day, only = _DAY.search(snippet), _BLOCKS.search(snippet)
     today = date.fromisoformat(day[1]) if day else TODAY
     blocks = frozenset(only[1].split()) if only else _TEMPLATE_BLOCKS
-    context = Context(today, settings, TEAM, facts, ages_of(snippet), parsed.faults, blocks, _SCENE.sub("", text))
+    context = Context(today, settings, team, facts, ages_of(snippet), parsed.faults, blocks, _SCENE.sub("", text))
     twins = tuple((key, file) for key, file in _TWIN.findall(snippet))
     beside, exposed = dict(_BESIDE.findall(snippet)), tuple(_EXPOSED.findall(snippet))
     book = Book(
         settings,
-        TEAM,
+        team,
         {key: entry, **others_of(snippet)},
         twins,
         beside=beside,

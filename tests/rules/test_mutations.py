@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from acctplan import rules
 from acctplan.model.finding import Finding
 from acctplan.rules._judge import Rule, every_rule
 from acctplan.rules._page import page_of
@@ -106,6 +109,7 @@ EQUAL = {
 
 
 CASES = cases()
+_IMPORTED = re.compile(r"from \.(_\w+) import")
 
 
 class Trial(NamedTuple):
@@ -193,3 +197,34 @@ def test_a_wrong_code_of_what_stops_reading_is_noticed(rule: Rule) -> None:
 def test_every_wrong_condition_is_noticed(rule: Rule) -> None:
     """All but those that change nothing; one of the table that is noticed, or gone, is to leave the table."""
     assert sorted(living(rule, mutants(rule.module))) == sorted(equal(rule))
+
+
+SHARED = {
+    "_answerable": 0, "_contacts": 0, "_context": 0, "_custom": 0, "_facts_moved": 4, "_internal": 5, "_leaves": 0, "_map": 1,
+    "_measured": 0, "_moved": 0, "_open": 1, "_overdue": 0, "_owned": 4, "_pair": 1, "_past": 0, "_progress": 0, "_recorded": 2,
+    "_references": 11, "_reviewed": 2, "_rhythm": 0, "_shared": 2, "_stale": 0, "_standings": 3, "_usage": 0, "_words": 1,
+}  # fmt: skip
+"""What rules share, and how many wrong conditions in it no rule shows: they save time, ask for the type checker, or serve what mends
+a fault or is tried elsewhere. Detectors and loops have tests of their own: a wrong condition there may run for ever."""
+
+
+def sharing(name: str) -> list[Rule]:
+    """The rules that use a shared module, themselves or through another."""
+    uses = {path.stem: set(_IMPORTED.findall(path.read_text("utf-8"))) for path in Path(rules.__path__[0]).glob("*.py")}
+    users = {name}
+    while more := {stem for stem, used in uses.items() if used & users} - users:
+        users |= more
+    return [rule for rule in every_rule() if rule.name.replace("-", "_") in users]
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", SHARED)
+def test_a_wrong_condition_in_what_rules_share_is_noticed(name: str) -> None:
+    module = import_module(f"{rules.__name__}.{name}")
+    rows = [(rule, trial, told(rule, trial)) for rule in sharing(name) for trial in trials(rule)]
+    alive = []
+    for mutant in mutants(module):
+        with mutant.within(module):
+            if all(told(rule, trial) == expected for rule, trial, expected in rows):
+                alive.append(str(mutant))
+    assert len(alive) == SHARED[name], "\n".join(alive)

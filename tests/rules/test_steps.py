@@ -50,6 +50,7 @@ def test_severity_steps_up(name: str, snippet: str, expected: list[str]) -> None
 WORDS = [
     ("owner: danna\n", "“danna” in owner of the plan is nobody in the team. Write dana."),
     ("owner: Dana Kim\n", "“Dana Kim” in owner of the plan is nobody in the team. Write dana."),
+    ("owner: Lee Wong\n", "“Lee Wong” in owner of the plan is nobody in the team. Write lee."),
     ("owner: zzz\n", "“zzz” in owner of the plan is nobody in the team. Add the person to the team file."),
     ("team: {zzz: csm}\n", "“zzz” in team is nobody in the team. Add the person to the team file."),
     ("stakeholders: {bo: {name: B}}\nrisks: {r: {title: R, owner: bo}}\n", "“bo” in owner of “R” is the customer's. Name one of ours."),

@@ -22,5 +22,6 @@ def stale_block(plan: Plan, context: Context, code: str, rule: str, block: str, 
     days = age.days(context.today)
     if days > limit:
         verb = "confirmed" if age.confirmed else "changed"
-        message = f"{words.capitalize()} last {verb} {days} days ago (limit {limit}). Update what changed, or run `acctplan confirm {plan.id} {block}`."
+        act = f"Update what changed, or run `acctplan confirm {plan.id} {block}`."
+        message = f"{words.capitalize()} last {verb} {days} days ago (limit {limit}). {act}"
         yield Fault(code, message, (block,))
