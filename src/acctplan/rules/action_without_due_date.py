@@ -1,6 +1,6 @@
 """An open action without a date.
 
-Why: a plan without dates is an intention.
+Why: what may be done on any day is done on none, and nobody can say that it is late.
 
 Bad:
 

@@ -1,6 +1,6 @@
 """An open upsell or cross-sell that rests on no dated signal.
 
-Why: windows are qualified by signals, not by optimism. Somebody said or did something on a day, or nothing happened.
+Why: somebody said or did something on a day, or nothing happened. Without it the amount is a hope.
 
 Bad:
 

@@ -1,6 +1,6 @@
 """A role, a team, a side or several names where one person is needed.
 
-Why: csm is not a person, and two owners each wait for the other.
+Why: a role answers no call, and of two owners each waits for the other.
 
 Bad:
 

@@ -1,6 +1,7 @@
 """One department alone wrote the plan in its first month.
 
-Why: sales knows why they bought, implementation what was promised, support where it hurts. What nobody asks, the customer is asked.
+Why: sales knows why they bought, implementation what was promised, support where it hurts. What we do not
+ask each other, we have to ask the customer.
 
 Options: days (30), within_days (182).
 

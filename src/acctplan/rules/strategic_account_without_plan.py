@@ -1,6 +1,6 @@
 """An account that deserves a plan, by its value or its potential, has none.
 
-Why: the largest accounts are lost without a plan as the small ones are, but only once.
+Why: one such account lost weighs more than many small ones won, and nobody has written down how to keep it.
 
 Bad:
 

@@ -1,6 +1,6 @@
 """One person owns more plans of a tier than anybody can keep alive.
 
-Why: three strategic accounts are a full week. Each more makes a museum of all of them.
+Why: three strategic accounts are a full week. One more makes a museum of them all.
 
 Options: strategic (3).
 
