@@ -9,10 +9,17 @@ from itertools import permutations
 from hypothesis import example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from jsonpatch import JsonPatch
 
 from acctplan.analysis.changes import changes
+from acctplan.analysis.difference import difference
+from acctplan.analysis.json_patch import json_patch
+from acctplan.analysis.keyed import body_parts
 from acctplan.analysis.order import reordered
+from acctplan.model.book import Book, Entry
 from acctplan.model.plan import Plan
+from acctplan.model.settings import Settings
+from acctplan.model.team import NOBODY
 from acctplan.planfile.parse import parse
 
 from .change_oracle import applied, state_of
@@ -66,6 +73,26 @@ def test_so_they_do_where_items_were_renamed_moved_and_reworded(text: str, seed:
         versions.append(reshaped(versions[-1], rng, f"r{number}"))
     for old, new in permutations(versions, 2):
         assert applied(state_of(old), changes(old, new)) == state_of(new)
+
+
+@FEW
+@given(plan_texts(), SEEDS)
+def test_a_patch_leads_from_each_version_to_each_other(text: str, seed: int) -> None:
+    rng = random.Random(seed)
+    versions = [plan._replace(id="a/b~1") for plan in history(text, seed)]
+    versions += [reshaped(versions[-1], rng, "r")] if versions else []
+    for old, new in permutations(versions, 2):
+        states = [Book(Settings(), NOBODY, {plan.id: Entry(plan.id, "plans/x.md", plan=plan)}) for plan in (old, new)]
+        result = difference(*states, old_said="", new_said="")
+        before, after = ({plan.id: {"fields": plan.tree, "body": plan.body}} for plan in (old, new))
+        assert JsonPatch(json_patch(result)).apply(before) == (after if result.plans else before)
+
+
+def test_a_heading_in_fenced_code_is_none() -> None:
+    parts = body_parts("Before.\n\n# One\n\n```sh\n# no heading\n~~~\n```\n## One\nmore\n")
+    assert list(parts) == ["opening", "one", "one-2"]
+    assert "# no heading" in parts["one"]
+    assert "".join(parts.values()) == "Before.\n\n# One\n\n```sh\n# no heading\n~~~\n```\n## One\nmore\n"
 
 
 def reshaped(plan: Plan, rng: random.Random, tag: str) -> Plan:
