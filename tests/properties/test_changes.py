@@ -95,6 +95,11 @@ def test_a_heading_in_fenced_code_is_none() -> None:
     assert "".join(parts.values()) == "Before.\n\n# One\n\n```sh\n# no heading\n~~~\n```\n## One\nmore\n"
 
 
+def test_a_body_of_very_many_headings_is_one_part() -> None:
+    assert len(body_parts("# a\n" * 300)) == 300
+    assert list(body_parts("# a\n" * 400)) == ["opening"]
+
+
 def reshaped(plan: Plan, rng: random.Random, tag: str) -> Plan:
     """The plan with an item under another id, one in another block, one with other key results, and another heading in the body."""
     tree = deepcopy(dict(plan.tree))

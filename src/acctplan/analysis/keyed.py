@@ -14,6 +14,7 @@ _NATURAL = {"relations": ("from", "to"), "voice": ("who", "said_on"), "signals":
 _HEADING = Pattern(r"(?m)^ {0,3}#{1,6}[ \t]+(?P<title>\S[^\n]*)$")
 _FENCE = Pattern(r"^ {0,3}(?P<mark>`{3,}|~{3,})")
 _OPENING = "opening"
+_MOST_HEADINGS = 300
 
 
 class Entries(dict[str, Any]):
@@ -48,7 +49,7 @@ def entries(items: Iterable[Any], name: str) -> Entries:
 def body_parts(body: str) -> Entries:
     """The parts of a body by their headings, each with its heading's line; what stands before the first is `opening`.
 
-    Headings in fenced code are none.
+    Headings in fenced code are none. A body with more than 300 headings is one part.
     """
     starts, fence, place = [0], "", 0
     for line in body.split("\n"):
@@ -58,6 +59,8 @@ def body_parts(body: str) -> Entries:
         elif not fence and line.lstrip(" ").startswith("#") and place and _HEADING.match(line):
             starts.append(place)
         place += len(line) + 1
+    if len(starts) > _MOST_HEADINGS:
+        return Entries({_OPENING: body})
     parts = [body[start:end] for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
     return _apart((slug_of(heading_of(part)) or _OPENING, part) for part in parts if part.strip())
 

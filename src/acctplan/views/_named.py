@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from acctplan.analysis.keyed import TITLES, entries, keyed
+from acctplan.analysis.keyed import TITLES, Entries, entries, keyed
 from acctplan.model.money import read_money
 from acctplan.model.plan import Plan
 from acctplan.model.team import Team
@@ -21,6 +21,7 @@ class Names:
 
     def __init__(self, old: Plan | None, new: Plan | None, team: Team) -> None:
         self.old, self.new, self.team = old, new, team
+        self.lists: dict[int, Entries] = {}
 
     def subject(self, path: Path) -> str:
         """Whom or what a field belongs to, as a sentence begins."""
@@ -58,11 +59,17 @@ class Names:
             value: Any = plan.tree if plan else None
             for above, step in zip(("", *path), path, strict=False):
                 if isinstance(value, list):
-                    value = entries(map(keyed, value), above)
+                    value = self.entries(value, above)
                 value = value.get(step) if isinstance(value, Mapping) else None
             if isinstance(value, Mapping):
                 return value
         return {}
+
+    def entries(self, held: list[Any], name: str) -> Entries:
+        """A list's records by what names them; each list is gone through once."""
+        if id(held) not in self.lists:
+            self.lists[id(held)] = entries(map(keyed, held), name)
+        return self.lists[id(held)]
 
     @staticmethod
     def person_in(item: Any, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from acctplan.analysis.direction import PLANNED, SCALES, day_of, direction
@@ -41,6 +41,14 @@ class Sentence(NamedTuple):
 def sentence(change: Change, old: Plan | None, new: Plan | None, team: Team = NOBODY, fiscal: FiscalYear = CALENDAR) -> Sentence:
     """The change as a person would say it."""
     return _Speaker(Names(old, new, team), fiscal).say(change)
+
+
+def sentences(
+    changes: Iterable[Change], old: Plan | None, new: Plan | None, team: Team = NOBODY, fiscal: FiscalYear = CALENDAR
+) -> list[Sentence]:
+    """Many changes between the same two states, each as a person would say it."""
+    speaker = _Speaker(Names(old, new, team), fiscal)
+    return [speaker.say(change) for change in changes]
 
 
 class _Speaker:

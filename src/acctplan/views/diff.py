@@ -8,7 +8,7 @@ from acctplan.analysis.difference import BookDifference, PlanDifference
 from acctplan.model.change import Change
 from acctplan.report import Cell, Code, Column, Heading, Listing, Piece, Prose, Report, Table, Tone
 
-from ._sentences import Sentence, sentence
+from ._sentences import Sentence, sentences
 
 _MOST_KINDS = 8
 _GRAVEST: tuple[Tone, ...] = ("bad", "warn", "good")
@@ -43,7 +43,7 @@ def points(plan: PlanDifference, result: BookDifference) -> tuple[Cell, ...]:
 
 def said(plan: PlanDifference, result: BookDifference) -> list[Sentence]:
     """The changes of an account in words, in their order."""
-    return [sentence(change, plan.old, plan.new, result.team, result.fiscal) for change in plan.changes]
+    return sentences(plan.changes, plan.old, plan.new, result.team, result.fiscal)
 
 
 def kinds(plan: PlanDifference) -> str:
