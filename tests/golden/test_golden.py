@@ -21,6 +21,7 @@ CASES = {
     "lint": ("lint",),
     "diff-plan": ("diff", "FY2027-Q2..FY2027-Q3", "larchfield-outfitters"),
     "diff-book": ("diff", "2026-08-31", "2026-10-31"),
+    "diff-summary": ("diff", "2026-08-31", "2026-10-31", "--summary"),
     "history-field": ("history", "larchfield-outfitters", "pulse.renew_today", "--by", "quarter"),
     "history-plan": ("history", "ostrava-rail"),
     "list": ("list", "actions", "--where", "status = open and due <= today+7"),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PATCH = "patch"
 MOST_CHARACTERS = 65_536
 """Characters that a comment of a pull request may have on GitHub."""
+_MOST_CHANGES = 3_000
+"""With more, all of them are sure not to fit."""
 
 
 def show(session: Session, result: BookDifference, wanted: Wanted, *, summary: bool, full: bool) -> None:
@@ -50,7 +52,8 @@ def _fitting(result: BookDifference) -> Report:
     from acctplan.formats import markdown
     from acctplan.views import diff, diff_in_short, diff_summary
 
-    for view in (diff.view, diff_in_short.view):
+    many = sum(len(plan.changes) for plan in result.plans) > _MOST_CHANGES
+    for view in (diff_in_short.view,) if many else (diff.view, diff_in_short.view):
         report = view(result)
         if len(markdown.render(report, width=0, color=False)) <= MOST_CHARACTERS:
             return report

@@ -14,14 +14,13 @@ from .diff import view as in_full
 
 _COLUMNS = 76
 """Columns of a line of a list in a terminal of eighty."""
-_LINES, _LINES_EACH, _ROOM = 60, 3, 50
-_MOST_SAID = 110
+_LINES_EACH, _ROOM = 3, 50
+_MOST_SAID = 130
 
 
 def view(result: BookDifference) -> Report:
     """Accounts by how much they moved, each with what is most consequential; all of it where that takes no more lines."""
-    full = sum(2 + sum(_lines(point.text) for point in points(plan, result)) for plan in result.plans)
-    if full + len(result.plans) <= _ROOM:
+    if _fits(result):
         return in_full(result)
     pieces: list[Piece] = [Heading("What changed", 1), Prose(spans(result), "dim")]
     moved = [plan for plan in result.plans if any(change.source == "human" for change in plan.changes)]
@@ -38,6 +37,16 @@ def view(result: BookDifference) -> Report:
     cells += [Cell(clipped(f"Nothing but synced figures: {_names(synced)}", 2 * _COLUMNS - 8) + ".", "dim")] if synced else []
     more = Prose("--full tells everything, a plan's name all of that plan, --summary the whole in a dozen lines.", "dim")
     return Report("diff", "What changed", (*pieces, Listing(tuple(cells)), *ending(result), more), result.events())
+
+
+def _fits(result: BookDifference) -> bool:
+    """Whether all of it takes no more lines than a terminal's page of a book may."""
+    lines = 0
+    for plan in result.plans:
+        lines += 3 + sum(_lines(point.text) for point in points(plan, result))
+        if lines > _ROOM:
+            return False
+    return True
 
 
 def _told(plan: PlanDifference, result: BookDifference) -> Cell:
