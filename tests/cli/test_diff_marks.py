@@ -188,6 +188,21 @@ def test_a_file_that_was_renamed_and_not_committed(acct: Acct, book: Path) -> No
     ]  # fmt: skip
 
 
+def test_a_plan_renamed_long_ago_is_followed_through_its_commits(acct: Acct, book: Path) -> None:
+    git(book, "mv", PLAN, "plans/quay.md")
+    commit_all(book, "Rename", "2026-11-05T10:00:00+01:00")
+    git(book, "mv", "plans/quay.md", "plans/dock.md")
+    commit_all(book, "Rename again", "2026-11-06T10:00:00+01:00")
+    (book / "plans" / "dock.md").write_text("---\naccount: Dock Breads\nowner: lee\nstory: Nothing of it is as it was\n---\n")
+    commit_all(book, "Write anew", "2026-11-07T10:00:00+01:00")
+    found = [(event["plan"], event["path"], event["old"], event["new"]) for event in events(acct, book, "HEAD~3..HEAD")]
+    assert found[:3] == [
+        ("dock", "plan", "harbour", "dock"), ("dock", "account", "Harbour Bakery Group", "Dock Breads"), ("dock", "owner", "dana", "lee"),
+    ]  # fmt: skip
+    assert {plan for plan, *_ in found} == {"dock"}
+    assert {event["plan"] for event in events(acct, book, "HEAD~3..HEAD", "dock")} == {"dock"}
+
+
 def test_a_plan_under_another_name_is_known_by_its_id_elsewhere(acct: Acct, book: Path) -> None:
     rewritten(book, ("tier: growth\n", "tier: growth\nexternal: {crm: 0015g0}\n"))
     commit_all(book, "Id", "2026-11-05T10:00:00+01:00")

@@ -27,8 +27,8 @@ class Wanted(NamedTuple):
 
 def compared(session: Session, words: list[str], wanted: Wanted | None = None) -> BookDifference:
     """The difference that the arguments of `diff` ask for."""
-    from acctplan.store.aging import renames_between
     from acctplan.store.differing import differing, read_apart
+    from acctplan.store.renames import renames
     from acctplan.store.shelf import account_ids
 
     from .aside import Aside
@@ -40,9 +40,9 @@ def compared(session: Session, words: list[str], wanted: Wanted | None = None) -
     for plan in plans:
         if plan not in account_ids(session.source(new)) and plan not in account_ids(session.source(old)):
             session.entry(plan, new)
-    moved = renames_between(session.repository, old, new) if session.repository else {}
-    named = {*plans, *(before for before, after in moved.items() if after in plans)}
     sources = session.source(old), session.source(new)
+    moved = renames(session.repository, (old, new), sources) if session.repository else {}
+    named = {*plans, *(before for before, after in moved.items() if after in plans)}
     with working("Reading the plans"):
         found = differing(*sources, session.repository, named)
         names = {after: before for before, after in moved.items()}
