@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from copy import deepcopy
 from itertools import permutations
+from pathlib import Path
 
 from hypothesis import example, given
 from hypothesis import settings as examples
@@ -21,6 +22,7 @@ from acctplan.model.plan import Plan
 from acctplan.model.settings import Settings
 from acctplan.model.team import NOBODY
 from acctplan.planfile.parse import parse
+from tests.conftest import git
 
 from .change_oracle import applied, state_of
 from .plan_changes import changed
@@ -93,6 +95,15 @@ def test_a_heading_in_fenced_code_is_none() -> None:
     assert list(parts) == ["opening", "one", "one-2"]
     assert "# no heading" in parts["one"]
     assert "".join(parts.values()) == "Before.\n\n# One\n\n```sh\n# no heading\n~~~\n```\n## One\nmore\n"
+
+
+def test_the_example_book_from_each_snapshot_to_each_other(story: Path) -> None:
+    tags = git(story, "tag").split()
+    for name in ("larchfield-outfitters", "kestrel-airports", "tern-logistics"):
+        held = [plan for tag in tags if (plan := read(git(story, "show", f"{tag}:plans/{name}.md") + "\n"))]
+        assert len(held) == len(tags) == 8
+        for old, new in permutations(held, 2):
+            assert applied(state_of(old), changes(old, new)) == state_of(new)
 
 
 def test_a_body_of_very_many_headings_is_one_part() -> None:
