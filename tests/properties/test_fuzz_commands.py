@@ -101,7 +101,7 @@ def run_all(lines: list[list[str]], book: Path, acct: Acct) -> Counter[int]:
 
 def test_command_lines(jail: Path, acct: Acct) -> None:
     codes = run_all(command_lines(120, 1), jail, acct)
-    assert codes[0] > 10 and codes[2] > 10, f"the lines say little: {codes}"
+    assert codes[0] > 4 and codes[2] > 10, f"the lines say little: {codes}"
 
 
 @pytest.mark.deep
