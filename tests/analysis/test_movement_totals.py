@@ -57,7 +57,7 @@ def test_totals() -> None:
             change("risks.r", None, {"title": "R"}, "added"),
             change("risks.s.status", "open", "closed"),
             change("stakeholders.t.support", "neutral", "champion"),
-            change("facts.crm.arr", "1 EUR", "2 EUR", source="synced"),
+            change("facts.crm.close_on", "2027-01-31", "2027-02-28", source="synced"),
             change("actions", ["a", "b"], ["b", "a"], "moved", "cosmetic"),
         )
     )

@@ -47,6 +47,7 @@ def events(acct: Acct, book: Path, *words: str) -> list[dict[str, Any]]:
          "New signal of Night kitchens: Tom set a date"),
         ("They bake at night and sell by day.", "They bake at night and sell by noon.", "Notes: “and sell by day.” became “and sell by noon.”"),
         ("tier: growth\n", "tier: growth\nrevenue: {scheduling: 4000}\n", "Revenue: scheduling now 4,000"),
+        ("a price (call)", "a price (mail)", "Night kitchens, Tom asked for a price: source went from call to mail"),
         ("They bake at night", "They all bake at night", "Notes: added “all”"),
         ("sell by day.\n", "sell by day.\n\n# Who decides\n\nTom, with his brother.\n", "Notes, “Who decides”: written (7 words)"),
     ],
