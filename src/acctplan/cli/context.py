@@ -176,14 +176,14 @@ class Session:
         with working("Reading the history"):
             return ages_of(self.repository, book.entries.values(), self.versions, today=self.reckoned, until=until)
 
-    def chronicle(self, files: Mapping[str, str]) -> Chronicle | None:
-        """What tells the ages of accounts; `files` are the plans' files with their ids. None without git: nothing is known."""
+    def chronicle(self, files: Mapping[str, str], among: int = 0) -> Chronicle | None:
+        """What tells the ages of accounts; `files` are their plans' files with their ids, `among` so many. None without git."""
         if self.repository is None:
             return None
         from acctplan.store.aging import Chronicle
 
         until = self.now.commit or self.repository.head or "HEAD"
-        return Chronicle(self.repository, self.versions, files, today=self.reckoned, until=until)
+        return Chronicle(self.repository, self.versions, files, today=self.reckoned, until=until, among=among)
 
     @cached_property
     def versions(self) -> Versions:

@@ -65,7 +65,7 @@ class Surveyor:
 
         wanted = self.shelf.ids() if ids is None else ids
         files = self.shelf.files if ids is None else {key: self.shelf.files[key] for key in ids if key in self.shelf.files}
-        self.chronicle = self.session.chronicle({paths[0]: key for key, paths in files.items()})
+        self.chronicle = self.session.chronicle({paths[0]: key for key, paths in files.items()}, len(self.shelf.files))
         try:
             parts = list(self._parts(wanted))
         finally:

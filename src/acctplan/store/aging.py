@@ -63,18 +63,20 @@ def line_of(repository: Repository, file: str, plan_id: str, desk: Desk, *, unti
 class Chronicle:
     """What led to each of the plans' files, and how old what they say is. `files` runs from path to plan id.
 
-    Of many files only the last months are read at first: most ages are found there. Git starts at once, and is heard out when the
-    first age is asked for.
+    Of many files, or of some `among` many, only the last months are read at first: most ages are found there. Git starts at once, and
+    is heard out when the first age is asked for.
     """
 
-    def __init__(self, repository: Repository, versions: Versions, files: Mapping[str, str], *, today: date, until: str = "HEAD") -> None:
+    def __init__(
+        self, repository: Repository, versions: Versions, files: Mapping[str, str], *, today: date, until: str = "HEAD", among: int = 0
+    ) -> None:
         self.repository = repository
         self.versions = versions
         self.files = files
         self.today = today
         self.until = until
         few = tuple(files) if len(files) <= _FEW else ()
-        many = len(files) > _MANY and versions.here is None
+        many = max(len(files), among) > _MANY and versions.here is None
         self.since = today - timedelta(min(_FIRST_DAYS, today.toordinal() - 1)) if many else None
         self.archive = GitArchive(versions, repository.prefix)
         self.astray: set[str] = set()
@@ -82,7 +84,7 @@ class Chronicle:
         self.tree = repository.tree_begun(until, *(few or (PLANS,))) if repository.head and files else None
         self.log = self._log(few, self.since) if self.tree else None
         self.long = len(repository.head or "") > 40
-        self.whole = cache(lambda: self._lines(self._log((), None), None))
+        self.whole = cache(lambda: self._lines(self._log(few, None), None))
 
     def _log(self, only: tuple[str, ...], since: date | None) -> ChangeLog:
         return ChangeLog(self.repository, PLANS, zone(self.versions.desk.settings), until=self.until, only=only, since=since)

@@ -78,7 +78,8 @@ class ChangeLog:
         assert begun is not None
         found: list[FileChange] = []
         try:
-            found.extend(_parsed(begun.pieces(), self.repository, self.zone, _ignored(self.repository)))
+            only = None if self.paths == [self.folder] else frozenset(self.paths)
+            found.extend(_parsed(begun.pieces(), self.repository, self.zone, _ignored(self.repository), only))
         except GitFailed:
             if self.repository.partial:
                 return self._told_without(found)
@@ -110,7 +111,10 @@ def _ignored(repository: Repository) -> frozenset[str]:
     return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
 
 
-def _parsed(tokens: Iterator[str], repository: Repository, zone: tzinfo, ignored: frozenset[str]) -> Iterator[FileChange]:
+def _parsed(
+    tokens: Iterator[str], repository: Repository, zone: tzinfo, ignored: frozenset[str], only: frozenset[str] | None
+) -> Iterator[FileChange]:
+    """The changes git tells, or those of some paths."""
     revision: Revision | None = None
     known: dict[str, str] = {}
     people = cache(lambda: read_mailmap(repository.top))
@@ -119,10 +123,14 @@ def _parsed(tokens: Iterator[str], repository: Repository, zone: tzinfo, ignored
         if head.startswith("\x1e"):
             revision = _revision([head[1:], *(next(tokens) for _ in _FIELDS[1:])], zone, ignored, people)
         elif head.startswith(":") and revision is not None:
-            yield _change(head, tokens, revision, repository.prefix, known)
+            change = _change(head, tokens, revision, repository.prefix, known, only)
+            if change is not None:
+                yield change
 
 
-def _change(raw: str, tokens: Iterator[str], revision: Revision, prefix: str, known: dict[str, str]) -> FileChange:
+def _change(
+    raw: str, tokens: Iterator[str], revision: Revision, prefix: str, known: dict[str, str], only: frozenset[str] | None
+) -> FileChange | None:
     """A change from a raw line of git, `:mode mode blob blob status` with a colon, mode and blob for each parent, and its paths.
 
     `known` holds the words met before, so that each is kept once.
@@ -130,7 +138,10 @@ def _change(raw: str, tokens: Iterator[str], revision: Revision, prefix: str, kn
     parents = len(raw) - len(raw.lstrip(":"))
     *fields, status = raw.split()
     count = parents + 1 if parents > 1 or status[0] in "RC" else 1
-    paths = [known.setdefault(path, path) for path in (next(tokens).removeprefix(prefix) for _ in range(count))]
+    told = [next(tokens).removeprefix(prefix) for _ in range(count)]
+    if only is not None and told[-1] not in only:
+        return None
+    paths = [known.setdefault(path, path) for path in told]
     blobs = [known.setdefault(blob, blob) if blob.strip("0") else None for blob in fields[parents + 1 :]]
     return FileChange(revision, paths[-1], tuple(paths[:parents]), tuple(blobs[:parents]), blobs[parents])
 

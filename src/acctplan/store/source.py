@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -35,7 +36,8 @@ class WorkTree:
         self.absent = absent
 
     def paths(self, folder: str, suffix: str) -> list[str]:
-        here = [path.relative_to(self.book).as_posix() for path in files.walk(files.below(self.book, folder), suffix)]
+        start = len(os.fspath(self.book / "x")) - 1
+        here = [os.fspath(path)[start:].replace(os.sep, "/") for path in files.walk(files.below(self.book, folder), suffix)]
         missing = [path for path in self.absent if path.startswith(f"{folder}/") and path.endswith(suffix)]
         return sorted([*here, *missing]) if missing else here
 
