@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import TEAM, Ran, commit_all, git
 
 Acct = Callable[..., Ran]
