@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from acctplan.cli import processes, survey
 from tests.bench.books import build, path_of
-from tests.conftest import Ran
+from tests.conftest import Ran, commit_all, git, make_book
 
 Acct = Callable[..., Ran]
 PLANS = 60
@@ -93,3 +94,18 @@ def test_a_number_of_processes_is_one(acct: Acct, wide: Path, number: str) -> No
     ran = acct("lint", "--jobs", number, cwd=wide)
     assert ran.code == 2
     assert "jobs" in ran.err
+
+
+def test_one_plan_among_many_keeps_its_age_under_a_new_name(acct: Callable[..., Ran], tmp_path: Path) -> None:
+    """Of one among many only its own changes of the last months are asked for; a file that seems to begin there may have been renamed."""
+    book = make_book(tmp_path / "book", commit=False)
+    git(book, "init", "-q", "-b", "main")
+    for number in range(60):
+        (book / "plans" / f"old-{number}.md").write_text(f"---\naccount: Account {number}\nowner: dana\nnote: said {number}\n---\n")
+    commit_all(book, "Begin", "2026-01-05T10:00:00+01:00")
+    git(book, "mv", "plans/old-7.md", "plans/renamed.md")
+    commit_all(book, "Rename", "2026-11-02T10:00:00+01:00")
+    whole = json.loads(acct("lint", "--json", "--select", "plan-stale", "--no-cache", cwd=book).out)["findings"]
+    alone = json.loads(acct("lint", "renamed", "--json", "--select", "plan-stale", "--no-cache", cwd=book).out)["findings"]
+    assert alone == [finding for finding in whole if finding["plan"] == "renamed"]
+    assert "319 days" in alone[0]["message"]

@@ -23,6 +23,8 @@ _LOG = (
     "--no-textconv", "--no-follow", "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", f"--format={_FORMAT}",
 )  # fmt: skip
 _PLAIN = "--no-renames"
+_WHOLE = "--full-diff"
+"""All that a commit changed, which tells a file that was renamed from one that began; asked for only where one of ours began."""
 _IGNORE_FILE = ".git-blame-ignore-revs"
 
 
@@ -50,7 +52,8 @@ class ChangeLog:
         self.zone = zone
         self.until = until
         self.paths = sorted(only) or [folder]
-        self.options = ["--full-diff"] if only else []
+        self.lean = bool(only and since)
+        self.options = [_WHOLE] if only and not since else []
         self.options += [f"--since-as-filter={since}T00:00:00Z"] if since else []
         self.cut = False
         self.begun: Begun | None = self._begin()
@@ -62,6 +65,10 @@ class ChangeLog:
     def read(self) -> list[FileChange]:
         """The changes."""
         changes = self._told()
+        if self.lean and any(not any(change.before) for change in changes):
+            self.options.append(_WHOLE)
+            self.begun = self._begin()
+            changes = self._told()
         while self.paths != [self.folder]:
             names = {
                 old for change in changes if change.path in self.paths for old in change.old_paths if old.startswith(f"{self.folder}/")
