@@ -101,11 +101,10 @@ def test_view_contract(name: str) -> None:
 )
 def test_import_budget(arguments: list[str], heavy: tuple[str, ...], story: Path) -> None:
     script = (
-        f"import sys; sys.argv=['acctplan', *{arguments!r}]\n"
+        f"import atexit, sys; sys.argv=['acctplan', *{arguments!r}]\n"
         "from acctplan.cli.main import run\n"
-        "try: run()\n"
-        "except SystemExit: pass\n"
-        "print('\\n@@' + ' '.join(name for name in sys.modules if '.' not in name))"
+        "atexit.register(lambda: print('\\n@@' + ' '.join(name for name in sys.modules if '.' not in name)))\n"
+        "run()"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=story, capture_output=True, check=True)
     loaded = done.stdout.decode().rpartition("@@")[2].split()

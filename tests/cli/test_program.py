@@ -25,7 +25,24 @@ COMMANDS = registry.names(PACKAGE)
 OWNER = ("list", "plans", "--columns", "owner,age_days", "--format", "concise")
 
 
-# --- version, help, unknown words
+# --- version, help, unknown words, the end
+
+
+def _ended(before: str, book: Path) -> tuple[int, list[str]]:
+    """Exit code and last lines of a run in a process where something was begun before."""
+    script = f"import atexit, sys, threading, time\n{before}\nfrom acctplan.cli.main import run\nsys.argv = ['acctplan', 'show', 'nobody']\nrun()"
+    ran = subprocess.run([sys.executable, "-c", script], cwd=book, capture_output=True, check=False)
+    return ran.returncode, ran.stdout.decode().splitlines()[-1:]
+
+
+def test_the_end_calls_what_waits_for_it_and_takes_nothing_apart(book: Path) -> None:
+    class_ = "class Left:\n    def __del__(self): print('apart', flush=True)\nleft = Left()"
+    assert _ended("atexit.register(print, 'called')", book) == (2, ["called"])
+    assert _ended(class_, book) == (2, [])
+
+
+def test_the_end_waits_for_a_thread_at_work(book: Path) -> None:
+    assert _ended("threading.Thread(target=lambda: (time.sleep(1), print('worked'))).start()", book) == (2, ["worked"])
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--debug", "--version"]])

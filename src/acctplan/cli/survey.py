@@ -120,7 +120,6 @@ class Surveyor:
     def part(self, ids: list[str]) -> Part:
         """What is found in some accounts."""
         from acctplan.analysis.belief_age import NO_AGES
-        from acctplan.analysis.portfolio import account_row
         from acctplan.analysis.standing import standing_of
         from acctplan.rules._lint import Seen
 
@@ -137,6 +136,8 @@ class Surveyor:
             if entry.planned and entry.plan is None:
                 unreadable.append((entry.id, entry.file))
             if self.rows:
+                from acctplan.analysis.portfolio import account_row
+
                 rows.append(account_row(entry, self.session.settings, ages, found, self.session.reckoned))
         told = tuple(why.message for why in self.shelf.closed[closed:])
         return Part(tuple(findings), tuple(rows), self.linter.seen, tuple(unreadable), told, tuple(self.linter.silenced), tuple(standings))

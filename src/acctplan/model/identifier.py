@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container
 from hashlib import sha256
 
@@ -24,9 +23,15 @@ def slug_of(title: str, *, most: int = 40) -> str:
     >>> slug_of("Days to first full shift")
     'days-to-first-full-shift'
     """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = title.lower() if title.isascii() else _latin(title).lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return slug if len(slug) <= most else slug[: most + 1].rpartition("-")[0] or slug[:most]
+
+
+def _latin(title: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
 
 
 def mint(title: str, taken: Container[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 from typing import Annotated, Any, NamedTuple
@@ -13,7 +12,9 @@ from acctplan.pattern import Pattern
 
 from .scalar import Reads
 
-MONTHS = tuple(name.lower() for name in calendar.month_name if name)
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _PERIOD = Pattern(r"(FY|CY)?(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
 
 

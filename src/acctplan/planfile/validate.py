@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -79,6 +78,10 @@ def _items(name: str, block: Block, raw: dict[str, Any], faults: list[Fault], fi
 
 def _spells(key: str) -> bool:
     """Whether the slug of a key keeps all its letters."""
+    if key.isascii():
+        return True
+    import unicodedata
+
     return all(unicodedata.normalize("NFKD", letter)[0].isascii() for letter in key if letter.isalnum())
 
 

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +60,8 @@ def _clear(folder: Path) -> None:
 
 def draft(path: Path, data: bytes, *, fresh: bool) -> Path:
     """A temporary file beside a path, on disk, with these bytes and the rights of the file that is there, or of any fresh one."""
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_NAME, suffix=_SUFFIX)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -10,7 +10,6 @@ import contextlib
 import os
 import select
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -117,8 +116,12 @@ class Begun:
 
 
 def _scratch() -> IO[bytes] | None:
-    """A file for what git complains of; none where no temporary file can be written."""
+    """A file for what git complains of, in memory where the system has such; none where no temporary file can be written."""
     try:
+        if hasattr(os, "memfd_create"):
+            return os.fdopen(os.memfd_create("acctplan"), "w+b")
+        import tempfile
+
         return tempfile.TemporaryFile()
     except OSError:
         return None
@@ -140,6 +143,8 @@ def _too_long(name: str) -> GitFailed:
 
 def _ended_alone(call: _Call) -> subprocess.CompletedProcess[bytes]:
     """The same without waiting for what a hook of git leaves running: files take the output, which a pipe would hold open."""
+    import tempfile
+
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         done = _ended(call, out.fileno(), err.fileno())
         out.seek(0)
