@@ -106,7 +106,8 @@ def test_import_budget(arguments: list[str], heavy: tuple[str, ...], story: Path
         "atexit.register(lambda: print('\\n@@' + ' '.join(name for name in sys.modules if '.' not in name)))\n"
         "run()"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=story, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], cwd=story, capture_output=True, check=False)
+    assert done.returncode in (0, 1)
     loaded = done.stdout.decode().rpartition("@@")[2].split()
     assert [name for name in heavy if name in loaded] == []
 
