@@ -10,7 +10,7 @@ import pytest
 from acctplan.analysis.register import KINDS
 from tests.conftest import LITE, Ran, commit_all
 
-from .asked import PLAN, refused, told
+from .asked import PLAN, flat, refused, told
 
 Acct = Callable[..., Ran]
 
@@ -198,9 +198,24 @@ def test_a_value_is_never_run(acct: Acct, book: Path, tmp_path: Path) -> None:
 
 def test_plans_that_cannot_be_read_are_not_silently_left_out(acct: Acct, book: Path) -> None:
     (book / "plans" / "broken.md").write_text("---\n[\n---\n")
-    ran = acct("list", "actions", cwd=book)
-    assert ran.code == 0
-    assert "broken.md" in ran.err
+    for kind in ("actions", "plans"):
+        ran = acct("list", kind, cwd=book)
+        assert ran.code == 2
+        assert ran.out
+        assert ran.err == "plans/broken.md cannot be read: `acctplan lint broken` tells why.\n"
+
+
+def test_columns_that_were_asked_for_are_all_shown(acct: Acct, book: Path) -> None:
+    asked = ("plan", "id", "title", "owner", "due", "status", "because", "priority", "waiting_on", "with", "done_on", "note")
+    ran = acct("list", "actions", "--columns", ",".join(asked), cwd=book)
+    head = flat(ran.out.partition("train-leads")[0])
+    for name in asked:
+        assert name.replace("_", " ").split()[0] in head, name
+
+
+def test_a_book_without_any_is_told_apart_from_a_question_without_answer(acct: Acct, book: Path) -> None:
+    assert acct("list", "risks", "--where", "owner = lee", cwd=book).out == "No risks like that.\n"
+    assert acct("list", "competitors", cwd=book).out == "No competitors yet.\n"
 
 
 @pytest.mark.parametrize(

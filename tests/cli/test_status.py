@@ -63,9 +63,18 @@ def test_an_empty_book(acct: Acct, book: Path) -> None:
 def test_a_plan_that_cannot_be_read_is_one_line(acct: Acct, book: Path) -> None:
     (book / "plans" / "broken.md").write_text("---\n[\n---\n")
     ran = acct("status", cwd=book)
-    assert ran.code == 0
+    assert ran.code == 2
     assert "unreadable" in ran.out
     assert "Harbour Bakery Group" in ran.out
+    assert ran.err == "plans/broken.md cannot be read: `acctplan lint broken` tells why.\n"
+
+
+def test_a_sum_without_a_plan_is_no_answer_even_where_the_plan_is_not_shown(acct: Acct, book: Path) -> None:
+    (book / "plans" / "broken.md").write_text("---\n[\n---\n")
+    for words in ((), ("--top", "1"), ("--json",)):
+        assert [acct("status", *words, cwd=book).code for _ in range(2)] == [2, 2], words
+    (book / "plans" / "broken.md").unlink()
+    assert acct("status", cwd=book).code == 0
 
 
 def test_ages_and_findings(acct: Acct, book: Path) -> None:

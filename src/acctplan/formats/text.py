@@ -15,12 +15,20 @@ _PROSE_WIDTH = 96
 def render(report: Report, *, width: int, color: bool) -> str:
     """The report as lines of at most `width` columns where the words allow it."""
     lines: list[str] = []
+    left_out: dict[str, None] = {}
     previous: Piece | None = None
     for piece in report.pieces:
         if previous is not None and not isinstance(previous, Heading) and not (isinstance(piece, Prose) and isinstance(previous, Prose)):
             lines.append("")
-        lines += _piece(piece, width, color)
+        if isinstance(piece, Table):
+            kept = _kept(piece, width)
+            left_out |= {column.name: None for place, column in enumerate(piece.columns) if place not in kept}
+            lines += _table(piece, kept, width, color)
+        else:
+            lines += _piece(piece, width, color)
         previous = piece
+    if left_out:
+        lines += ["", *(paint(line, "dim", color) for line in wrap(f"Not shown at this width: {', '.join(left_out)}.", width))]
     return unheeded("\n".join(line.rstrip() for line in lines) + "\n") if lines else ""
 
 
@@ -35,7 +43,7 @@ def _piece(piece: Piece, width: int, color: bool) -> list[str]:
         case FactList():
             return _facts(piece, width, color)
         case Table():
-            return _table(piece, width, color)
+            return _table(piece, _kept(piece, width), width, color)
         case Tree():
             return [line for root in piece.roots for line in _branch(root, "", "", width, color)]
         case Trend():
@@ -65,10 +73,9 @@ def _facts(piece: FactList, width: int, color: bool) -> list[str]:
     return lines
 
 
-def _table(table: Table, width: int, color: bool) -> list[str]:
+def _table(table: Table, kept: list[int], width: int, color: bool) -> list[str]:
     if not table.rows:
         return [paint(table.empty, "dim", color)]
-    kept = _kept(table, width)
     columns = [table.columns[index] for index in kept]
     rows = [[Cell(one_line(row[index].text), row[index].tone) for index in kept] for row in table.rows]
     natural = [max(cells(column.name), *(cells(row[place].text) for row in rows)) for place, column in enumerate(columns)]
@@ -93,6 +100,8 @@ def _table(table: Table, width: int, color: bool) -> list[str]:
 def _kept(table: Table, width: int) -> list[int]:
     """Columns that stay: those with a drop mark go, lowest first, while some word would have to be broken."""
     kept = list(range(len(table.columns)))
+    if not table.rows:
+        return kept
     needs = [
         max(
             cells(column.name),
