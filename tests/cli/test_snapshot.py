@@ -52,6 +52,40 @@ def test_without_a_period_the_last_one_that_ended(acct: Acct, changed: Path) -> 
     assert git(changed, "tag", "-l") == "plan/FY2027-Q4"
 
 
+def test_the_same_days_are_kept_once(acct: Acct, changed: Path) -> None:
+    """Where the year begins in January, FY and CY name the same quarter."""
+    settings = changed / "acctplan.yaml"
+    settings.write_text(settings.read_text().replace("fiscal_year: {starts: february, named_by: end}\n", ""))
+    assert acct("snapshot", "create", "FY2026-Q4", "--today", "2027-01-03", cwd=changed).code == 0
+    for words in ("CY2026-Q4", "2026-Q4"):
+        refused(acct("snapshot", "create", words, "--today", "2027-01-03", cwd=changed), "a snapshot of these days already: FY2026-Q4")
+    for command in ("show", "verify"):
+        shown = acct("snapshot", command, "CY2026-Q4", "--today", "2027-01-03", cwd=changed)
+        assert "FY2026-Q4" in shown.out, shown.err
+
+
+def test_a_quarter_by_the_table_of_weeks(acct: Acct, changed: Path) -> None:
+    settings = changed / "acctplan.yaml"
+    table = "fiscal_year: {weeks: {FY2026: 2025-11-02, FY2027: 2026-11-01, FY2028: 2027-10-31}}\n"
+    settings.write_text(settings.read_text().replace("fiscal_year: {starts: february, named_by: end}\n", table))
+    refused(acct("snapshot", "create", "FY2027-Q1", cwd=changed), "FY2027-Q1 is open until 2027-01-30")
+    refused(acct("snapshot", "create", "FY2028", cwd=changed), "the table of fiscal years has no FY2028", "fiscal_year.weeks")
+    assert acct("snapshot", "create", "--today", "2027-02-03", cwd=changed).code == 0
+    assert git(changed, "tag", "-l") == "plan/FY2027-Q1"
+    path = "payroll-export.severity"
+    sampled = told(acct("history", "harbour", path, "--by", "quarter", "--today", "2027-02-03", "--json", cwd=changed), "history")
+    assert [(sample["period"], sample["on"]) for sample in sampled["samples"]] == [("FY2027-Q1", "2027-01-30"), ("FY2027-Q2", "2027-02-03")]
+    refused(
+        acct("history", "harbour", path, "--by", "quarter", "--today", "2027-12-01", cwd=changed),
+        "the table of fiscal years has no 2027-10-31",
+    )
+    ran = acct("diff", "2026-11-03..FY2027-Q1", "--today", "2027-02-03", cwd=changed)
+    assert "to FY2027-Q1 → snapshot plan/FY2027-Q1" in " ".join(ran.out.split())
+    ran = acct("status", "--as-of", "FY2026", cwd=changed)
+    assert "FY2026 → " not in ran.err
+    refused(ran, "before the book began")
+
+
 def test_an_open_period_only_where_it_is_wanted(acct: Acct, changed: Path) -> None:
     refused(acct("snapshot", "create", "2026-11", cwd=changed), "2026-11 is open until 2026-11-30", "--open")
     assert git(changed, "tag", "-l") == ""
@@ -156,6 +190,12 @@ def test_tags_that_were_not_made_by_snapshot(acct: Acct, kept: Path) -> None:
     assert drift(acct, kept) == [
         "it is a bare tag that says neither when nor by whom it was made", "it holds no commit of the book", "“soon” names no period",
     ]  # fmt: skip
+
+
+def test_a_tag_of_a_tag_hides_no_late_commit(acct: Acct, kept: Path) -> None:
+    git(kept, "tag", "-a", "-m", "Snapshot 2026-10", "inner", "HEAD~1")
+    git(kept, "tag", "-a", "-m", "Snapshot 2026-10", "plan/2026-10", "inner")
+    assert drift(acct, kept, "2026-10") == ["its commit is of 2026-11-10, after the period's end on 2026-10-31"]
 
 
 def test_a_commit_that_no_branch_leads_to(acct: Acct, kept: Path) -> None:

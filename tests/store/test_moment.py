@@ -105,6 +105,14 @@ def test_the_days_on_which_clocks_change(tmp_path: Path, day: str, hour: str) ->
     assert at(book, day).commit == last
 
 
+def test_an_hour_that_comes_twice_before_midnight_is_in_its_day(book: Path) -> None:
+    """In Chile clocks go back as the day ends: 23:30 comes twice, and both are of that day."""
+    second = step(book, "2027-04-03T23:30:00-04:00")
+    step(book, "2027-04-04T00:00:00-04:00")
+    state = at(book, "2027-04-03", "time_zone: America/Santiago\n", date(2027, 5, 1))
+    assert (state.commit, state.said[-10:]) == (second, "2027-04-03")
+
+
 @pytest.mark.parametrize(("zone", "taken"), [("UTC", 1), ("Pacific/Auckland", 0), ("America/Los_Angeles", 2)])
 def test_the_zone_decides(book: Path, line: Callable[..., dict[str, str]], zone: str, taken: int) -> None:
     hashes = list(line("2026-11-10T10:00:00+00:00", "2026-11-10T12:00:00+00:00", "2026-11-11T07:00:00+00:00").values())
@@ -307,6 +315,46 @@ def test_a_snapshot_comes_before_the_last_day(tagged: tuple[Path, list[str]], wo
     assert state.commit == commits[place]
     assert state.said.startswith(f"{words} → snapshot plan/")
     assert commits[place][:8] in state.said
+
+
+@pytest.mark.parametrize("said", [BERLIN, BERLIN + "fiscal_year: {starts: january, named_by: end}\n"])
+@pytest.mark.parametrize("kept", ["CY2026-Q1", "FY2026-Q1"])
+def test_both_names_of_a_year_from_january_find_its_snapshot(book: Path, said: str, kept: str) -> None:
+    commit = step(book, "2026-11-04T10:00:00+01:00")
+    step(book, "2026-11-05T10:00:00+01:00")
+    git(book, "tag", f"plan/{kept}", commit)
+    for words in ("2026-Q1", "FY2026-Q1", "CY2026-Q1"):
+        assert at(book, words, said).said == f"{words} → snapshot plan/{kept}, {commit[:8]}"
+    with pytest.raises(RevisionUnknown):
+        at(book, "CY2026-Q1" if kept == "FY2026-Q1" else "FY2026-Q1", FEBRUARY)
+
+
+WEEKS = BERLIN + "fiscal_year: {weeks: {FY2026: 2025-02-02, FY2027: 2026-02-01, FY2028: 2027-01-31}}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "ends", "month"),
+    [
+        ("FY2026", "2026-01-31", "2026-01"),
+        ("2027-Q2", "2026-08-01", "2026-08"),
+        ("FY2027-Q2", "2026-08-01", "2026-08"),
+        ("FY2027-Q3", "2026-10-31", "2026-10"),
+        ("CY2026-Q2", "2026-06-30", "2026-06"),
+        ("2026-10", "2026-10-31", "2026-10"),
+    ],
+)
+def test_a_period_by_the_table_of_52_and_53_weeks(years: Path, words: str, ends: str, month: str) -> None:
+    state = at(years, words, WEEKS)
+    assert state.said == f"{words} → no snapshot; {ends}, {str(state.commit)[:8]}"
+    assert git(years, "log", "-1", "--format=%s", str(state.commit)) == month
+    assert day_of(state, repository(years), settings(WEEKS)) == date.fromisoformat(ends)
+
+
+def test_a_period_that_the_table_has_not(years: Path) -> None:
+    for words in ("FY2025", "FY2028-Q1", "2030"):
+        with pytest.raises(RevisionUnknown, match=f"the table of fiscal years has no {words}; it runs from 2025-02-02 to 2027-01-30"):
+            at(years, words, WEEKS)
+    assert at(years, "FY2027", WEEKS).said == "FY2027 → FY2027 is open until 2027-01-30: the work tree"
 
 
 def test_without_a_snapshot_the_last_day_counts(tagged: tuple[Path, list[str]]) -> None:

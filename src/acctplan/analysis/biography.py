@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from acctplan.model.period import FiscalYear, Period, period_of
+from acctplan.model.period import FiscalYear, Period, next_period, period_of
 from acctplan.model.place import value_at
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
@@ -77,7 +77,7 @@ def quarter_ends(first: date, last: date, fiscal: FiscalYear) -> list[Period]:
     """The quarters from the one that holds the first day to the one that holds the last."""
     quarters = [period_of(first, fiscal)]
     while quarters[-1].ends_on < last:
-        quarters.append(period_of(date.fromordinal(quarters[-1].ends_on.toordinal() + 1), fiscal))
+        quarters.append(next_period(quarters[-1], fiscal))
     return quarters
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from acctplan.errors import PlanUnreadable, ValueRefused
 from acctplan.model.edit import Edit
 from acctplan.model.identifier import is_slug
-from acctplan.model.period import Period, parse_period
+from acctplan.model.period import Period, named_period, parse_period
 
 from .creating import filled, finish, refuse_existing
 
@@ -58,13 +58,11 @@ def _refuse_untrusted(entry: Entry) -> None:
 
 
 def _period(session: Session, plan: Plan, words: str) -> Period:
-    period = parse_period(words, session.settings.fiscal)
-    if period is None:
-        raise ValueRefused(f"“{words[:40]}” is no period", "Write FY2027-Q3, CY2026-Q4, 2026-10 or FY2027.")
+    period = named_period(words, session.settings.fiscal)
     if period.ends_on < session.today:
         raise ValueRefused(f"{period.name} ended on {period.ends_on}", "Name the period that runs now, or the next one.")
     own = parse_period(plan.period, session.settings.fiscal) if plan.period else None
-    if own and own.name == period.name:
+    if own and own.days == period.days:
         raise ValueRefused(f"{plan.id} is the plan of {period.name} already", "Name the next period.")
     return period
 

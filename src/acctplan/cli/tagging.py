@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from acctplan.errors import RevisionUnknown, ValueRefused
@@ -38,8 +37,8 @@ def snapshot_of(session: Session, period: str) -> SnapshotList:
 
     from acctplan.views.snapshots import SnapshotList
 
-    name = _period(session, period).name if period else ""
-    rows = [row for row in snapshots_of(session).snapshots if row.period == name] or list(
+    names = _names(session, period) if period else ()
+    rows = [row for row in snapshots_of(session).snapshots if row.period in names] or list(
         snapshots_of(session).snapshots[-1:] if not period else ()
     )
     if not rows:
@@ -49,15 +48,17 @@ def snapshot_of(session: Session, period: str) -> SnapshotList:
 
 
 def _period(session: Session, words: str) -> Period:
-    from acctplan.model.period import parse_period, period_of
+    from acctplan.model.period import named_period, period_of, previous_period
 
-    if not words:
-        current = period_of(session.today, session.settings.fiscal)
-        return period_of(current.starts_on - timedelta(days=1), session.settings.fiscal)
-    period = parse_period(words, session.settings.fiscal)
-    if period is None:
-        raise ValueRefused(f"“{words[:40]}” is no period", "Write FY2027-Q3, CY2026-Q4, 2026-10 or FY2027.")
-    return period
+    fiscal = session.settings.fiscal
+    return named_period(words, fiscal) if words else previous_period(period_of(session.today, fiscal), fiscal)
+
+
+def _names(session: Session, words: str) -> tuple[str, ...]:
+    """The names under which a period may have been kept."""
+    from acctplan.model.period import names_of
+
+    return names_of(_period(session, words), session.settings.fiscal)
 
 
 def create_snapshot(session: Session, words: str, message: str, *, still_open: bool = False) -> None:
@@ -77,6 +78,9 @@ def create_snapshot(session: Session, words: str, message: str, *, still_open: b
     commit = on_day(period.name, period.ends_on, repository, session.settings).commit if ended else repository.head
     settings = _settings_at(session, str(commit))
     text = note(period.name, message, __version__, str(commit), _digest(settings), settings.decode("utf-8", "replace"))
+    for name in _names(session, period.name)[1:]:
+        if repository.hash_of(f"refs/tags/{session.settings.prefix}/{name}") is not None:
+            raise ValueRefused(f"there is a snapshot of these days already: {name}", f"Look at it with `acctplan snapshot show {name}`.")
     tag = create(repository, session.settings.prefix, period.name, text, str(commit))
     session.say(f"Made {tag} on {str(commit)[:8]}{'' if ended else f': the period is open until {period.ends_on}'}.")
     session.say(f"  What is not committed is not in it. Share it: git push origin {tag}")
@@ -91,11 +95,11 @@ def verified(session: Session, words: str) -> SnapshotCheck:
     from acctplan.store.state import zone
     from acctplan.views.snapshot_check import SnapshotCheck
 
-    name = _period(session, words).name if words else ""
+    names = _names(session, words) if words else ()
     found = kept_tags(_repository(session), session.settings.prefix, zone(session.settings))
-    asked = [tag for tag in found if name in ("", tag.period)]
-    if name and not asked:
-        raise RevisionUnknown(f"there is no snapshot of {name}", "List them with `acctplan snapshot list`.")
+    asked = [tag for tag in found if not words or tag.period in names]
+    if words and not asked:
+        raise RevisionUnknown(f"there is no snapshot of {names[0]}", "List them with `acctplan snapshot list`.")
     whole = [replace(tag, settings=_digest(_settings_at(session, tag.commit))) if tag.commit else tag for tag in asked]
     return SnapshotCheck(tuple(kept(tag, session.settings.fiscal) for tag in whole))
 

@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic_core.core_schema import ValidationInfo
 
+from acctplan.errors import ValueRefused
 from acctplan.pattern import Pattern
 
+from .fiscal import CALENDAR as CALENDAR
+from .fiscal import FiscalYear as FiscalYear
+from .fiscal import WeekYear
 from .scalar import Reads
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_PERIOD = Pattern(r"(FY|CY)?(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
-
-
-class FiscalYear(NamedTuple):
-    """How the book counts years: the first month (1 to 12), and whether a year is named by the year it ends in."""
-
-    first_month: int = 1
-    named_by_end: bool = False
-
-    def opens(self, year: int) -> date:
-        """First day of the fiscal year of that name."""
-        shift = 1 if self.named_by_end and self.first_month > 1 else 0
-        return date(year - shift, self.first_month, 1)
-
-    def year_of(self, day: date) -> int:
-        """Name of the fiscal year a day falls in."""
-        year = day.year if day.month >= self.first_month else day.year - 1
-        return year + (1 if self.named_by_end and self.first_month > 1 else 0)
-
-
-CALENDAR = FiscalYear()
+_PERIOD = Pattern(r"(FY|CY)?([0-9]{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
+ADD_YEARS = "Add years to fiscal_year.weeks in acctplan.yaml; the last one there only ends the year before."
+Length = Literal["month", "quarter", "year"]
 
 
 class Period(NamedTuple):
@@ -45,6 +31,11 @@ class Period(NamedTuple):
     starts_on: date
     ends_on: date
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """Its first and last day: what two names of one span share."""
+        return self.starts_on, self.ends_on
+
 
 def _months_on(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
@@ -52,7 +43,8 @@ def _months_on(day: date, months: int) -> date:
 
 
 def _span(name: str, first: date, months: int) -> Period:
-    return Period(name, first, _months_on(first, months) - timedelta(days=1))
+    to_the_end = first.year == date.max.year and first.month + months == 13
+    return Period(name, first, date.max if to_the_end else _months_on(first, months) - timedelta(days=1))
 
 
 def parse_period(text: str, fiscal: FiscalYear = CALENDAR) -> Period | None:
@@ -69,26 +61,84 @@ def parse_period(text: str, fiscal: FiscalYear = CALENDAR) -> Period | None:
         return None
 
 
-def _read(match: re.Match[str], fiscal: FiscalYear) -> Period:
+def _read(match: re.Match[str], fiscal: FiscalYear) -> Period | None:
     kind, year, quarter, month = match[1], int(match[2]), match[3], match[4]
     if month:
         return _span(match[0], date(year, int(month), 1), 1)
-    kind = kind or ("CY" if fiscal == CALENDAR else "FY")
+    kind = kind or _kind(fiscal)
+    name = f"{kind}{year:04}" + (f"-Q{quarter}" if quarter else "")
+    if kind == "FY" and fiscal.weeks:
+        row = fiscal.listed(year)
+        return row and _of_weeks(name, row, int(quarter or 0))
     opens = (CALENDAR if kind == "CY" else fiscal).opens(year)
-    if quarter:
-        return _span(f"{kind}{year}-Q{quarter}", _months_on(opens, 3 * (int(quarter) - 1)), 3)
-    return _span(f"{kind}{year}", opens, 12)
+    return _span(name, _months_on(opens, 3 * (int(quarter) - 1)), 3) if quarter else _span(name, opens, 12)
 
 
-def period_of(day: date, fiscal: FiscalYear) -> Period:
-    """The quarter of the book's year in which a day falls."""
+def _kind(fiscal: FiscalYear) -> str:
+    return "CY" if fiscal.of_calendar else "FY"
+
+
+def _of_weeks(name: str, row: WeekYear, quarter: int) -> Period:
+    """A quarter (1 to 4) of a year of the table, or with 0 the year."""
+    if not quarter:
+        return Period(name, row.quarters[0], row.ends_on)
+    last = row.quarters[quarter] - timedelta(days=1) if quarter < 4 else row.ends_on
+    return Period(name, row.quarters[quarter - 1], last)
+
+
+def beyond(text: str, fiscal: FiscalYear) -> str:
+    """That a text names a year which the book's table does not hold, in words; empty for any other text."""
+    match = _PERIOD.fullmatch(text)
+    outside = match and not match[4] and (match[1] or _kind(fiscal)) == "FY" and fiscal.weeks and not fiscal.listed(int(match[2]))
+    return f"the table of fiscal years has no {text}; it runs from {fiscal.reach}" if outside else ""
+
+
+def named_period(words: str, fiscal: FiscalYear) -> Period:
+    """The period that words name. Raises ValueRefused for words that name none, or a year that the book's table has not."""
+    period = parse_period(words, fiscal)
+    if period is None:
+        if unknown := beyond(words, fiscal):
+            raise ValueRefused(unknown, ADD_YEARS)
+        raise ValueRefused(f"“{words[:40]}” is no period", "Write FY2027-Q3, CY2026-Q4, 2026-10 or FY2027.")
+    return period
+
+
+def period_of(day: date, fiscal: FiscalYear, length: Length = "quarter") -> Period:
+    """The month of the calendar, or the quarter or year of the book's year, in which a day falls.
+
+    Raises ValueRefused for a day that the book's table of years does not hold.
+    """
+    if length == "month":
+        return _span(f"{day.year:04}-{day.month:02}", day.replace(day=1), 1)
+    if fiscal.weeks:
+        row = fiscal.holding(day)
+        if row is None:
+            raise ValueRefused(f"the table of fiscal years has no {day}; it runs from {fiscal.reach}", ADD_YEARS)
+        quarter = sum(first <= day for first in row.quarters) if length == "quarter" else 0
+        return _of_weeks(f"FY{row.year:04}" + (f"-Q{quarter}" if quarter else ""), row, quarter)
     year = fiscal.year_of(day)
-    kind = "CY" if fiscal == CALENDAR else "FY"
-    for quarter in range(1, 5):
-        period = parse_period(f"{kind}{year}-Q{quarter}", fiscal)
-        if period and period.starts_on <= day <= period.ends_on:
-            return period
-    raise AssertionError(f"no quarter of {kind}{year} holds {day}")
+    months = (day.year - fiscal.opens(year).year) * 12 + day.month - fiscal.first_month
+    name = f"{_kind(fiscal)}{year:04}"
+    if length == "year":
+        return _span(name, fiscal.opens(year), 12)
+    return _span(f"{name}-Q{months // 3 + 1}", _months_on(fiscal.opens(year), months // 3 * 3), 3)
+
+
+def names_of(period: Period, fiscal: FiscalYear) -> tuple[str, ...]:
+    """The names of a period's very days: its own, and that of the other calendar where both begin the year together."""
+    other = {"FY": "CY", "CY": "FY"}.get(period.name[:2])
+    twin = parse_period(other + period.name[2:], fiscal) if other else None
+    return (period.name, twin.name) if twin and twin.days == period.days else (period.name,)
+
+
+def next_period(period: Period, fiscal: FiscalYear, length: Length = "quarter") -> Period:
+    """The period that begins when one has ended. Raises ValueRefused where the book's table ends, OverflowError where the calendar does."""
+    return period_of(period.ends_on + timedelta(days=1), fiscal, length)
+
+
+def previous_period(period: Period, fiscal: FiscalYear, length: Length = "quarter") -> Period:
+    """The period that ended before one began. Raises as `next_period`."""
+    return period_of(period.starts_on - timedelta(days=1), fiscal, length)
 
 
 def read_due(value: Any, info: ValidationInfo) -> date:
@@ -102,7 +152,9 @@ def read_due(value: Any, info: ValidationInfo) -> date:
     try:
         return read_day(value)
     except ValueError:
-        raise ValueError("a date, written 2026-11-30, 2026-11 or 2026-Q4") from None
+        unknown = isinstance(value, str) and beyond(value, fiscal)
+        named = f"in the table of fiscal years, {fiscal.names}" if unknown else "a date, written 2026-11-30, 2026-11 or 2026-Q4"
+        raise ValueError(named) from None
 
 
 Due = Annotated[date, Reads(read_due, {"type": "string", "examples": ["2026-11-30", "2026-11", "2026-Q4"]}, info=True)]

@@ -1,10 +1,13 @@
 """The sections of the book's settings. Loaded only for the sections a book has."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
 
+from .fiscal import Weeks, told
 from .period import MONTHS
 from .scalar import Number, Text, Texts, Value, Whole
 
@@ -19,10 +22,17 @@ class Tier(Value):
 
 
 class Fiscal(Value):
-    """First month of the year and how a year is named."""
+    """First month of the year and how a year is named; or, for years of 52 and 53 weeks, a table that says both."""
 
     starts: Annotated[Literal[MONTHS], BeforeValidator(lambda v: v.lower() if isinstance(v, str) else v)] = "january"  # type: ignore[valid-type]
     named_by: Literal["start", "end"] = "start"
+    weeks: Weeks = ()
+
+    @model_validator(mode="after")
+    def _said_once(self) -> Fiscal:
+        if "weeks" in self.model_fields_set and len(self.model_fields_set) > 1:
+            raise told("weeks says when a year begins and what it is called. Remove starts and named_by.")
+        return self
 
 
 class Rhythm(Value):

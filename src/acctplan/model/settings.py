@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .period import MONTHS, FiscalYear
+from .fiscal import FiscalYear
+from .period import MONTHS
 from .vocabulary import STAGES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Settings(NamedTuple):
     def fiscal(self) -> FiscalYear:
         """The book's year: the calendar's unless said otherwise."""
         said = self.fiscal_year
-        return FiscalYear(MONTHS.index(said.starts) + 1, said.named_by == "end") if said else FiscalYear()
+        return FiscalYear(MONTHS.index(said.starts) + 1, said.named_by == "end", said.weeks) if said else FiscalYear()
 
     @property
     def stage_names(self) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ def misfit(path: tuple[str, ...], detail: Mapping[str, Any], known: tuple[str, .
             return Fault("AP102", f"{named(path)} says “{found}”, a day that no calendar has. Correct it.", path=path)
         special = _left_over(path, found) or (loose_date(path, found, "Q4" in wrong) if wrong.startswith("a date") else _many(path, found))
         return special or Fault("AP102", f"{named(path)} must be {wrong}{_not(found)}. Correct it.", path=path)
+    if kind == "told":
+        return Fault("AP102", f"{named(path)}: {brief(str(context['words']), 160)}", path=path)
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return _fieldless(path, found)
     if kind == "missing":

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from acctplan.model.finding import Fault
-from acctplan.model.period import parse_period
+from acctplan.model.period import beyond, parse_period
 from acctplan.model.plan import Plan
 from acctplan.planfile.misfit import choice
 
@@ -47,5 +47,11 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     for key, opportunity in plan.opportunities.items():
         if opportunity.stage and opportunity.stage not in settings.stage_names:
             yield choice(("opportunities", key, "stage"), opportunity.stage, settings.stage_names)
-    if plan.period and parse_period(plan.period, settings.fiscal) is None:
+    if plan.period and beyond(plan.period, settings.fiscal):
+        yield Fault(
+            CODE,
+            f"{quoted(plan.period)} is not in the table of fiscal years, {settings.fiscal.names}. Add it in acctplan.yaml.",
+            ("period",),
+        )
+    elif plan.period and parse_period(plan.period, settings.fiscal) is None:
         yield Fault(CODE, f"{quoted(plan.period)} names no period. Write one such as FY2026-Q2, CY2026-Q2 or 2026-06.", ("period",))

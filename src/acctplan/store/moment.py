@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta, tzinfo
+from math import inf
 
 from acctplan.errors import HistoryShallow, RevisionUnknown
-from acctplan.model.period import Period, parse_period
+from acctplan.model.period import ADD_YEARS, Period, beyond, names_of, parse_period
 from acctplan.model.settings import Settings
 from acctplan.pattern import Pattern
 from acctplan.planfile.dates import readings
@@ -51,6 +52,9 @@ def resolve(words: str, repository: Repository | None, settings: Settings, today
     period = parse_period(words, settings.fiscal)
     if period is not None:
         return _in_period(words, period, repository, settings, today)
+    unknown = beyond(words, settings.fiscal)
+    if unknown:
+        raise RevisionUnknown(unknown, ADD_YEARS)
     if _ODD.fullmatch(words):
         raise _misspelt(words, settings)
     try:
@@ -116,10 +120,10 @@ def first_parents(repository: Repository) -> list[tuple[str, int]]:
 
 def on_day(words: str, day: date, repository: Repository, settings: Settings) -> State:
     """The last commit along first parents at or before the end of a day in the book's time zone."""
-    midnight = datetime.combine(day, datetime.max.time(), zone(settings)).timestamp()
+    over = _over(day, zone(settings))
     line = first_parents(repository)
     for commit, seconds in line:
-        if seconds < midnight:
+        if seconds < over:
             made = instant(seconds, zone(settings)).date()
             return State("commit", words, commit, f"{words} → {commit[:8]} of {made}")
     if repository.shallow:
@@ -130,11 +134,17 @@ def on_day(words: str, day: date, repository: Repository, settings: Settings) ->
     raise RevisionUnknown(f"{words} is before the book began, on {first}", f"Ask for {first} or later.")
 
 
+def _over(day: date, of: tzinfo) -> float:
+    """The Unix seconds when a day of a zone is over: when the next begins there, be it at midnight or, as clocks change, at one."""
+    return datetime.combine(day + timedelta(days=1), time(), of).timestamp() if day < date.max else inf
+
+
 def _in_period(words: str, period: Period, repository: Repository, settings: Settings, today: date) -> State:
-    tag = f"{settings.prefix}/{period.name}"
-    commit = repository.hash_of(f"refs/tags/{tag}")
-    if commit is not None:
-        return State("commit", words, commit, f"{words} → snapshot {tag}, {commit[:8]}")
+    for name in names_of(period, settings.fiscal):
+        tag = f"{settings.prefix}/{name}"
+        commit = repository.hash_of(f"refs/tags/{tag}")
+        if commit is not None:
+            return State("commit", words, commit, f"{words} → snapshot {tag}, {commit[:8]}")
     if period.starts_on > today:
         raise RevisionUnknown(f"{period.name} begins on {period.starts_on}: nothing is known of it yet", _HINT)
     if period.ends_on >= today:
