@@ -17,6 +17,7 @@ from acctplan.model.revision import FileChange, Revision
 from acctplan.model.team import Team
 from acctplan.planfile.config import parse_facts
 from acctplan.planfile.parse import parse_tree
+from acctplan.planfile.sections import sections
 
 _CHANGE = re.compile(r"^\s*# (change|mechanical): (\d{4}-\d{2}-\d{2}) (.*?) ?=> ?(.*)$", re.MULTILINE)
 _BEGAN = re.compile(r"^\s*# began: (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
@@ -34,8 +35,11 @@ class Shelf(Archive):
         self.kept: dict[str, Mapping[str, str]] = {}
         self.asked: list[str] = []
 
-    def text(self, blob: str) -> str | None:
-        return self.texts[int(blob)]
+    def holds(self, blob: str) -> bool:
+        return int(blob) < len(self.texts)
+
+    def lines(self, blob: str, block: str) -> str | None:
+        return (sections(self.texts[int(blob)]) or {}).get(block)
 
     def tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
         self.asked.append(f"{blob} {block}")
@@ -71,7 +75,8 @@ def past_of(snippet: str, text: str, team: Team, today: date) -> Past:
         return NO_PAST
     read = parse_tree(text.encode(), team)
     assert read
-    return Past(("example", read[0], text), "0", Shelf(texts, "\n".join(_FACT.findall(snippet)), team), lambda _day: changes, today=today)
+    shelf = Shelf(texts, "\n".join(_FACT.findall(snippet)), team)
+    return Past(("example", read[0], lambda block: shelf.lines("0", block)), "0", shelf, lambda _day: changes, today=today)
 
 
 def _change(day: str, blob: str, before: tuple[str | None, ...], *, mechanical: bool = False) -> FileChange:

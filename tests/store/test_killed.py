@@ -78,7 +78,7 @@ def test_killed_five_hundred_times(acct: Acct, book: Path, group: bool) -> None:
     """Twice five hundred; every state in between is met, so the moments are not all too early or too late."""
     hook(book, "pre-commit", "sleep 0.02")
     seen = _killed(acct, book, 500, group=group, seed=2)
-    assert seen[False, False] > 50
+    assert seen[False, False] > 20
     assert seen[True, False] > 5
     assert seen[True, True] > 5
     assert seen[False, True] == 0

@@ -31,7 +31,7 @@ class AgesFound(Ages):
     """Ages of a plan from the line that led to it.
 
     What differs from the newest version is not committed: as of today. `own` is the blob the plan itself would be; `complete`
-    is asked when all else was. With the plan's text and an archive its past is known too.
+    is asked when all else was. With the `lines` of its blocks and an archive its past is known too.
     """
 
     def __init__(
@@ -44,14 +44,14 @@ class AgesFound(Ages):
         today: date,
         own: str,
         complete: Callable[[], bool],
-        text: str = "",
+        lines: Callable[[str], str | None] = lambda _block: None,
         archive: Archive | None = None,
     ) -> None:
         def new_walk() -> Walk:
             return Walk(plan, lambda blob: self._walk.now if blob == own else load(blob), joined, today)
 
         self._new_walk = new_walk
-        found = partial(Past, (plan.id, plan.tree, text), own, archive, self._back_to, today=today) if archive else None
+        found = partial(Past, (plan.id, plan.tree, lines), own, archive, self._back_to, today=today) if archive else None
         self._found_past: Callable[[], Past] = cache(found) if found else lambda: NO_PAST
         self._confirmed = plan.confirmed
         self._today = today

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from acctplan.model.place import value_at
 from acctplan.pattern import Pattern
 
-from .raw_parts import raw_parts
+from .item_lines import item_lines
 
 if TYPE_CHECKING:
     from acctplan.model.facts import Facts
@@ -42,8 +42,11 @@ class Version(NamedTuple):
 class Archive(Protocol):
     """Old versions by blob, and what was once found out about some of them: digests only."""
 
-    def text(self, blob: str) -> str | None:
-        """The text of a version; None where the clone does not hold them."""
+    def holds(self, blob: str) -> bool:
+        """Whether the clone holds a version."""
+
+    def lines(self, blob: str, block: str) -> str | None:
+        """The lines in which a version says what a block holds; None where only a parser finds them."""
 
     def tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
         """The fields of a version in long form, of which only one block is asked for; None where it cannot be read."""
@@ -64,27 +67,25 @@ class Archive(Protocol):
 class Past:
     """The past of a plan from its versions. `back_to` gives the changes, newest first, that tell which versions stood since a day.
 
-    `own` names the plan as it stands, whose text and tree are at hand.
+    `plan` is its id, its tree and what gives the lines of a block as it stands, named `own`.
     """
 
     def __init__(
         self,
-        plan: tuple[str, Mapping[str, Any], str],
+        plan: tuple[str, Mapping[str, Any], Callable[[str], str | None]],
         own: str,
         archive: Archive,
         back_to: Callable[[date], Sequence[FileChange]],
         *,
         today: date,
     ) -> None:
-        self._id, tree, text = plan
+        self._id, self._now, self._own_lines = plan
         self._own = own
         self._archive = archive
         self._back_to = back_to
         self._today = today
-        self._texts: dict[str, str | None] = {own: text}
-        self._now = tree
         self._trees: dict[tuple[str, str], Mapping[str, Any] | None] = {}
-        self._parts: dict[tuple[str, str], Mapping[str, str] | None] = {}
+        self._parts: dict[str, Mapping[str, str]] = {}
 
     def varied(self, paths: Mapping[Path, str], since: date, least: int = 2) -> Mapping[Path, Sequence[Said]]:
         """Paths that held at least so many values one after another, newest first, the last as of `since`.
@@ -144,7 +145,7 @@ class Past:
         said = Said(newest.on, value_at(self._tree(newest.blob, path[0]), path), newest.by_hand)
         part = self._part(newest.blob, path)
         for version in versions[1:]:
-            if self._text(version.blob) is None:
+            if not self._archive.holds(version.blob):
                 break
             older = self._part(version.blob, path)
             if older is None or older != part:
@@ -173,17 +174,13 @@ class Past:
 
     def _part(self, blob: str, path: Path) -> str | None:
         """The lines a path's value stands in, at least, without what may move beside it; None where they are not found."""
-        if (blob, path[0]) not in self._parts:
-            text = self._text(blob)
-            self._parts[blob, path[0]] = raw_parts(text, path[0]) if text is not None else None
-        parts = self._parts[blob, path[0]]
-        part = (parts.get(path[1]) if len(path) > 1 else None) or parts[""] if parts else None
+        lines = self._own_lines(path[0]) if blob == self._own else self._archive.lines(blob, path[0])
+        if lines is None:
+            return None
+        if lines not in self._parts:
+            self._parts[lines] = item_lines(lines)
+        part = (self._parts[lines].get(path[1]) if len(path) > 1 else None) or lines
         return _SLIGHT.sub("", part) if part and path[-1] in ("target", "baseline") else part
-
-    def _text(self, blob: str) -> str | None:
-        if blob not in self._texts:
-            self._texts[blob] = self._archive.text(blob)
-        return self._texts[blob]
 
     def _tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
         if blob == self._own:
@@ -197,7 +194,7 @@ class _Nothing(Archive):
     """An archive that holds nothing."""
 
 
-NO_PAST = Past(("", {}, ""), "", _Nothing(), lambda _day: (), today=date.max)  # type: ignore[abstract]
+NO_PAST = Past(("", {}, lambda _block: None), "", _Nothing(), lambda _day: (), today=date.max)  # type: ignore[abstract]
 """The past of a plan of which nothing is known."""
 
 

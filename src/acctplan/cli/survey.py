@@ -158,7 +158,14 @@ class Surveyor:
             self.session.settings, self.session.team, register, self.shelf.twins(ids), (), texts, exposed, standings, cut_short=cut_short
         )
         files = {name: Entry(name, name, texts.get(name, "")) for name in (*texts, *exposed)}
-        return self.linter.judge_book(book, lambda key: files.get(key) or next(self.shelf.entries([key]), None))
+        return self.linter.judge_book(book, lambda key: files.get(key) or self._entry(key))
+
+    def _entry(self, key: str) -> Entry | None:
+        """An account as a finding about it needs it: its plan is read again only where it may ask for silence."""
+        from acctplan.rules._suppress import may_ask
+
+        found = self.shelf.file(key)
+        return found if found and not may_ask(found.text) else next(self.shelf.entries([key]), None)
 
 
 def surveyed(

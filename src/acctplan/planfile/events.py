@@ -38,7 +38,7 @@ def position_of(mark: Any) -> Position:
 
 def odd(text: str) -> bool:
     """Whether a text holds a character that parsers and editors do not take alike."""
-    return bool(_UNLIKE.search(text))
+    return not (text.isascii() and "\r" not in text) and bool(_UNLIKE.search(text))
 
 
 def fast(text: str) -> Iterator[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from typing import Any
 
@@ -15,7 +14,7 @@ from .split import split
 from .tree import read_tree
 from .widen import widen
 
-_TOP = Pattern(r"^(?:(?P<name>[A-Za-z_][\w-]*):(?=[ \t\r\n])|(?P<odd>[^\s#-]|-(?![ \r\n])))", re.MULTILINE)
+_TOP = Pattern(r"\n(?:(?P<name>[A-Za-z_][\w-]*):(?=[ \t\r\n])|(?P<odd>[^\s#-]|-(?![ \r\n])))")
 _TELLS_PEOPLE = ("team", "stakeholders", "owner")
 BODY = "body"
 
@@ -28,17 +27,26 @@ def sections(text: str) -> dict[str, str] | None:
     What a field's lines say may still run on into the next field's: whoever reads them alone, as `read_section` does, finds that out.
     """
     halves = split(text)
-    if isinstance(halves, Fault) or odd(halves.front) or "<<<<<<< " in text or len(halves.front) > 2 * NODES:
+    if isinstance(halves, Fault) or "<<<<<<< " in text:
         return None
-    starts: list[tuple[str, int]] = []
-    for found in _TOP.finditer(halves.front):
-        if found["odd"]:
+    front, found = halves.front, starts(halves.front)
+    if found is None:
+        return None
+    ends = [*list(found.values())[1:], len(front)]
+    return {name: front[start:end] for (name, start), end in zip(found.items(), ends, strict=True)} | {BODY: halves.body}
+
+
+def starts(front: str) -> dict[str, int] | None:
+    """Where the lines of each top-level field begin in a front matter, in order; None as for `sections`."""
+    if odd(front) or len(front) > 2 * NODES:
+        return None
+    fields: dict[str, int] = {}
+    for found in _TOP.finditer(f"\n{front}"):
+        name = found["name"]
+        if name is None or name == BODY or name in fields:
             return None
-        starts.append((found["name"], found.start()))
-    if not starts or len({name for name, _ in starts}) < len(starts) or any(name == BODY for name, _ in starts):
-        return None
-    ends = [start for _, start in starts[1:]] + [len(halves.front)]
-    return {name: halves.front[start:end] for (name, start), end in zip(starts, ends, strict=True)} | {BODY: halves.body}
+        fields[name] = found.start()
+    return fields or None
 
 
 def key_of(parts: Mapping[str, str], name: str) -> Key:

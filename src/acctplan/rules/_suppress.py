@@ -21,6 +21,11 @@ _BLIND = "345"
 """Hundreds of the rules that look into the past: without all of it nobody knows what they would have found."""
 
 
+def may_ask(text: str) -> bool:
+    """Whether a plan's text can hold a request for silence."""
+    return _MARK in text or "lint_ignore" in text
+
+
 def context_of(entry: Entry, context: Context) -> Context | None:
     """The context with what the plan asks to be silent about; None where neither it nor the settings ask for anything."""
     own = entry.plan is not None and (bool(entry.plan.lint_ignore) or _MARK in entry.text)

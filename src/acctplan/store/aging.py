@@ -12,6 +12,7 @@ from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.errors import GitFailed
 from acctplan.model.book import Entry
 from acctplan.model.revision import FileChange
+from acctplan.planfile.sections import sections
 
 from .archive import GitArchive
 from .git import Repository, blob_id
@@ -130,11 +131,13 @@ class Chronicle:
         if self.since:
             line = Line(self.whole()[key]) if key in self.astray else Line(self.lines[key], lambda: self.whole()[key], self.since)
         own = blob_id(entry.text.encode("utf-8", "surrogatepass"), long=self.long)
-        plan, text = entry.plan, entry.text
+        plan = entry.plan
+        parts = cache(lambda: sections(entry.text) or {})
+        versions.expect(change.after for change in self.lines[key] if change.after and change.after != own)
 
         @cache
         def begun() -> Versions:
-            versions.know(text, plan.tree, found.now)
+            versions.know(parts(), plan.tree, found.now)
             return versions
 
         found = AgesFound(
@@ -145,7 +148,7 @@ class Chronicle:
             today=self.today,
             own=own,
             complete=lambda: not (shallow or self.cut) and versions.holds(_blobs(self.lines[key])),
-            text=entry.text,
+            lines=lambda block: parts().get(block),
             archive=self.archive,
         )
         return found

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any
 
 from acctplan.analysis.past_values import Archive
 from acctplan.model.facts import Facts
 from acctplan.planfile.config import parse_facts
-from acctplan.planfile.decode import decode
 from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_tree
-from acctplan.planfile.sections import read_section, sections
+from acctplan.planfile.sections import read_section
 
 from .root import FACTS
 from .versions import Versions
-
-_AT_HAND = 32
-"""Versions whose bytes are kept: those of one plan, as a rule."""
 
 
 class GitArchive(Archive):
@@ -29,19 +24,19 @@ class GitArchive(Archive):
         self.versions = versions
         self.prefix = prefix
         self.parsed = 0
-        self._data = lru_cache(maxsize=_AT_HAND)(versions.data)
 
-    def text(self, blob: str) -> str | None:
-        data = self._data(blob)
-        return data.decode("utf-8", "replace") if data is not None else None
+    def holds(self, blob: str) -> bool:
+        return self.versions.data(blob) is not None
+
+    def lines(self, blob: str, block: str) -> str | None:
+        return (self.versions.sections(blob) or {}).get(block)
 
     def tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
-        data = self._data(blob)
-        text = decode(data) if data is not None else None
-        if data is None or not isinstance(text, str):
+        data = self.versions.data(blob)
+        if data is None:
             return None
         self.parsed += 1
-        parts, people = sections(text), self.versions.desk.team
+        parts, people = self.versions.sections(blob), self.versions.desk.team
         with suppress(Refused):
             if parts is not None:
                 return {block: read_section(parts, block, people)} if block in parts else {}

@@ -10,7 +10,8 @@ import contextlib
 import os
 import select
 import subprocess
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -28,6 +29,8 @@ _PLAIN = ("--no-pager", "--literal-pathspecs", "-c", "core.filesRefLockTimeout=2
 _SECONDS = 120
 _GRACE_SECONDS = 3
 _CHUNK = 1 << 16
+_AHEAD = 100
+"""Blobs that git is asked for at once: their names must fit into a pipe, or each side would wait for the other."""
 
 
 def run(
@@ -167,32 +170,75 @@ class BlobReader:
         self.folder = folder
         self.process: subprocess.Popen[bytes] | None = None
         self.read = 0
+        self.asked: deque[str] = deque()
+        self.come: dict[str, bytes | None] = {}
 
     def get(self, blob: str) -> bytes | None:
         """What a blob holds, as `Repository.blobs`; None for one the clone does not hold. Raises GitFailed if git is gone."""
+        self.read += 1
+        try:
+            if blob not in self.come and blob not in self.asked:
+                self._ask([blob])
+            while blob not in self.come:
+                self._hear()
+        except OSError:
+            return self.lost()
+        return self.come.pop(blob)
+
+    def expect(self, blobs: Iterable[str]) -> None:
+        """Let git look these up meanwhile: they will probably be wanted. What was expected before and never wanted is let go."""
+        try:
+            while self.asked:
+                self._hear()
+            self.come.clear()
+            self._ask(list(blobs)[:_AHEAD])
+        except OSError:
+            self.lost()
+
+    def _ask(self, blobs: Sequence[str]) -> None:
+        while len(self.asked) + len(blobs) > _AHEAD:
+            self._hear()
+        said = self._input()
+        said.write("".join(f"{blob}\n" for blob in blobs).encode())
+        said.flush()
+        self.asked.extend(blobs)
+
+    def _hear(self) -> None:
+        blob = self.asked.popleft()
+        found = self._next()
+        self.come[blob] = found
+
+    def _input(self) -> IO[bytes]:
         if self.process is None:
             self.process = subprocess.Popen(
                 ["git", *_SAFE, "cat-file", "--batch"], cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, env=clean_environment(),
             )  # fmt: skip
-        said, told = self.process.stdin, self.process.stdout
-        assert said is not None
+        assert self.process.stdin is not None
+        return self.process.stdin
+
+    def _next(self) -> bytes | None:
+        """The next blob that was asked for."""
+        assert self.process is not None
+        told = self.process.stdout
         assert told is not None
-        self.read += 1
-        try:
-            said.write(f"{blob}\n".encode())
-            said.flush()
-            header = told.readline().split()
-            if len(header) != 3:
-                return None if header[1:] == [b"missing"] else self.lost()
-            size = int(header[2])
-            if size <= FILE_BYTES:
-                return told.read(size + 1)[:-1]
-            self.process.kill()
-            self.close()
-            return bytes(FILE_BYTES + 1)
-        except OSError:
-            return self.lost()
+        header = told.readline().split()
+        if len(header) != 3:
+            return None if header[1:] == [b"missing"] else self.lost()
+        size = int(header[2])
+        if size <= FILE_BYTES:
+            return told.read(size + 1)[:-1]
+        self._skip()
+        return bytes(FILE_BYTES + 1)
+
+    def _skip(self) -> None:
+        """Begin anew behind a blob that is too long to hear out."""
+        assert self.process is not None
+        wanted, come = list(self.asked), dict(self.come)
+        self.process.kill()
+        self.close()
+        self.come = come
+        self._ask(wanted)
 
     def lost(self) -> bytes:
         """Raise GitFailed."""
@@ -204,3 +250,5 @@ class BlobReader:
             with contextlib.suppress(OSError):
                 self.process.communicate()
             self.process = None
+            self.asked.clear()
+            self.come.clear()

@@ -105,6 +105,12 @@ class Shelf:
                 if entry.file or entry.facts:
                     yield entry
 
+    def file(self, key: str) -> Entry | None:
+        """An account's file and text, of which nothing is read; None for one without a plan."""
+        paths = self.files.get(key)
+        data = self.source.read(paths[:1]).get(paths[0]) if paths else None
+        return Entry(key, paths[0], data.decode("utf-8", "replace")) if paths and isinstance(data, bytes) else None
+
     def facts(self, key: str, contents: dict[str, bytes]) -> Facts | None:
         """The facts of an account; faults in them are told of, but not those of the past."""
         file = f"{FACTS}/{key}.yaml"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.belief_age import BODY, Meaning, meaning_of
 from acctplan.analysis.put_together import put_together
-from acctplan.model.finding import Fault
 from acctplan.model.revision import FileChange
 from acctplan.planfile.decode import decode
 from acctplan.planfile.events import Refused
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 _SHAPE = "3"
 """Raised whenever the same words get another digest."""
+_AT_HAND = 32
+"""Versions whose text is kept: those of one plan, as a rule."""
 _MOST_ALIKE = 2_000
 """Fields of versions that are remembered at once: some plans' worth."""
 
@@ -40,6 +41,9 @@ class Versions:
         self.alike: dict[Key, str | None] = {}
         self.parsed = 0
         self.missing: set[str] = set()
+        self.likely: tuple[str, ...] = ()
+        self.at_hand = lru_cache(maxsize=_AT_HAND)(self._fetched)
+        self.sections = lru_cache(maxsize=_AT_HAND)(self._sections)
         self.here = repository.objects() if repository.partial else None
         self.trees = cache(self._trees)
 
@@ -55,17 +59,15 @@ class Versions:
         if data is None:
             return None
         self.parsed += 1
-        self.fresh[blob] = self._by_section(data) or self._whole(data)
+        self.fresh[blob] = self._by_section(self.sections(blob)) or self._whole(data)
         return self.fresh[blob]
 
     def _whole(self, data: bytes) -> Meaning | None:
         tree = parse_tree(data, self.desk.team)
         return meaning_of(*tree) if tree else None
 
-    def _by_section(self, data: bytes) -> Meaning | None:
+    def _by_section(self, parts: Mapping[str, str] | None) -> Meaning | None:
         """What a version means, of which only the fields are read that no version read before has alike; None where that cannot be."""
-        text = decode(data)
-        parts = None if isinstance(text, Fault) else sections(text)
         if parts is None:
             return None
         if len(self.alike) > _MOST_ALIKE:
@@ -83,18 +85,33 @@ class Versions:
             self.alike[key] = meaning.get(name)
         return self.alike[key]
 
-    def know(self, text: str, tree: Mapping[str, Any], meaning: Meaning) -> None:
-        """Take in what a plan that was read means, so that versions of it need be read only where they differ."""
-        parts = sections(text)
-        if parts is not None and set(parts) - {BODY} == set(tree):
+    def know(self, parts: Mapping[str, str], tree: Mapping[str, Any], meaning: Meaning) -> None:
+        """Take in what the lines of a plan's fields mean, so that versions of it need be read only where they differ."""
+        if parts and set(parts) - {BODY} == set(tree):
             self.alike |= {key_of(parts, name): meaning.get(name) for name in parts}
+
+    def expect(self, blobs: Iterable[str]) -> None:
+        """Say which versions are the likely ones to be asked for next: once one of them is, git is asked for all of them."""
+        self.likely = tuple(blobs)
 
     def data(self, blob: str) -> bytes | None:
         """A blob's bytes; git is never asked for one it would have to fetch."""
-        data = self.reader.get(blob) if self.here is None or blob in self.here else None
+        data = self.at_hand(blob) if self.here is None or blob in self.here else None
         if data is None:
             self.missing.add(blob)
         return data
+
+    def _fetched(self, blob: str) -> bytes | None:
+        if blob in self.likely and self.here is None:
+            self.reader.expect(self.likely)
+            self.likely = ()
+        return self.reader.get(blob)
+
+    def _sections(self, blob: str) -> Mapping[str, str] | None:
+        """The lines of each field of a version; None where only a parser can tell them apart, or where it is not here."""
+        data = self.data(blob)
+        text = decode(data) if data is not None else None
+        return sections(text) if isinstance(text, str) else None
 
     def holds(self, blobs: set[str]) -> bool:
         """Whether the clone holds these blobs, as far as anybody asked."""
