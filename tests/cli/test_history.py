@@ -168,3 +168,91 @@ def test_a_key_result_keeps_its_history_in_another_goal(acct: Acct, changed: Pat
     assert [(event["why"], change["new"]) for event in document["events"] for change in event["changes"]] == [
         ("Start the book", "9"), ("Raise the export", "11"),
     ]  # fmt: skip
+
+
+def written_anew(book: Path) -> None:
+    """A version that says the same with a comment, one with another order and a change, one that is not committed."""
+    git(book, "checkout", "-q", PLAN)
+    file = book / PLAN
+    file.write_text(file.read_text().replace("tier: growth\n", "tier: growth  # by revenue\n"))
+    commit_all(book, "Say why", "2026-11-11T10:00:00+01:00")
+    text = file.read_text().replace("severity: high", "severity: low  # for now").replace("  finance: green", "  finance: {band: green}")
+    file.write_text(text)
+    commit_all(book, "Fixed in part", "2026-11-12T10:00:00+01:00")
+    file.write_text(text.replace("owner: dana\nlifecycle", "owner: 'dana'\nlifecycle"))
+
+
+def sources(acct: Acct, book: Path, *words: str) -> list[tuple[str | None, str, str]]:
+    events = told(acct("history", "harbour", *words, "--json", cwd=book), "history")["events"]
+    return [
+        (event["why"], change["path"], change["source"])
+        for event in events
+        for change in event["changes"]
+        if event["why"] != "Start the book"
+    ]
+
+
+def test_what_means_the_same_is_told_only_when_asked_for(acct: Acct, changed: Path) -> None:
+    written_anew(changed)
+    human = [change for change in sources(acct, changed) if change[0] != "Raise the export"]
+    assert human == [("Fixed in part", "risks.payroll-export.severity", "human")]
+    asked = [change for change in sources(acct, changed, "--cosmetic") if change[0] != "Raise the export"]
+    assert asked == [
+        ("Say why", "tier", "cosmetic"), *human, ("Fixed in part", "health", "cosmetic"), ("Fixed in part", "risks", "cosmetic"),
+        (None, "owner", "cosmetic"),
+    ]  # fmt: skip
+    assert flat(acct("history", "harbour", "--cosmetic", cwd=changed).out).count("meaning the same") == 4
+    assert "meaning the same" not in flat(acct("history", "harbour", cwd=changed).out)
+
+
+def test_a_block_that_was_written_anew(acct: Acct, changed: Path) -> None:
+    written_anew(changed)
+    assert sources(acct, changed, "health") == []
+    assert sources(acct, changed, "health", "--cosmetic") == [("Fixed in part", "health", "cosmetic")]
+    assert sources(acct, changed, "tier", "--cosmetic") == [("Say why", "tier", "cosmetic")]
+    assert [change[2] for change in sources(acct, changed, "risks", "--cosmetic")] == ["human", "human", "cosmetic"]
+    assert sources(acct, changed, "posture", "--cosmetic") == []
+    refused(acct("history", "harbour", "payroll-export.severity", "--cosmetic", cwd=changed), "--cosmetic", "Name risks")
+
+
+def test_the_order_of_fields_and_line_endings_are_layout(acct: Acct, changed: Path) -> None:
+    git(changed, "checkout", "-q", PLAN)
+    file = changed / PLAN
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert sources(acct, changed, "--cosmetic")[-1] == (None, "layout", "cosmetic")
+
+
+@pytest.mark.parametrize(
+    ("length", "ends"),
+    [
+        ("month", [("2026-11", "2026-11-30"), ("2026-12", "2026-12-31"), ("2027-01", "2027-01-31"), ("2027-02", "2027-02-05")]),
+        ("quarter", [("FY2027-Q4", "2027-01-31"), ("FY2028-Q1", "2027-02-05")]),
+        ("year", [("FY2027", "2027-01-31"), ("FY2028", "2027-02-05")]),
+    ],
+)
+def test_values_at_the_ends_of_periods(acct: Acct, changed: Path, length: str, ends: list[tuple[str, str]]) -> None:
+    path = "payroll-export.severity"
+    document = told(acct("history", "harbour", path, "--by", length, "--today", "2027-02-05", "--json", cwd=changed), "history")
+    assert [(sample["period"], sample["on"]) for sample in document["samples"]] == ends
+
+
+def test_clocks_that_were_wrong(acct: Acct, changed: Path) -> None:
+    """An author's date before the one of the version it grew from, and a commit of the future: the order is that of the commits."""
+    git(changed, "checkout", "-q", PLAN)
+    before = "high"
+    for severity, written, made in (
+        ("low", "2025-01-01", "2026-11-12"),
+        ("medium", "2031-01-01", "2031-01-01"),
+        ("high", "2026-11-14", ""),
+    ):
+        (changed / PLAN).write_text((changed / PLAN).read_text().replace(f"    severity: {before}", f"    severity: {severity}"))
+        hours = {"GIT_AUTHOR_DATE": f"{written}T10:00:00Z", "GIT_COMMITTER_DATE": f"{made or written}T10:00:00Z"}
+        git(changed, "commit", "-q", "-am", severity, **hours)
+        before = severity
+    document = told(acct("history", "harbour", "payroll-export.severity", "--by", "month", "--json", cwd=changed), "history")
+    assert [event["why"] for event in document["events"]] == ["Start the book", "Raise the export", "low", "medium", "high"]
+    assert [event["on"] for event in document["events"]][2:] == ["2025-01-01", "2031-01-01", "2026-11-14"]
+    assert [sample["value"] for sample in document["samples"]] == ["high"]
+    assert acct("status", "--as-of", "2026-11-13", cwd=changed).code == 0
+    assert acct("lint", "--fail-on", "never", cwd=changed).code == 0
+    assert acct("blame", "harbour", cwd=changed).code == 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from acctplan.model.period import FiscalYear, Period, next_period, period_of
+from acctplan.model.period import FiscalYear, Length, Period, next_period, period_of
 from acctplan.model.place import value_at
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
@@ -73,30 +73,32 @@ class Biography:
         return {"plan": self.timeline.plan, "path": self.path, "events": events, "samples": samples, "complete": self.timeline.complete}
 
 
-def quarter_ends(first: date, last: date, fiscal: FiscalYear) -> list[Period]:
-    """The quarters from the one that holds the first day to the one that holds the last."""
-    quarters = [period_of(first, fiscal)]
-    while quarters[-1].ends_on < last:
-        quarters.append(next_period(quarters[-1], fiscal))
-    return quarters
+def periods_between(first: date, last: date, fiscal: FiscalYear, length: Length) -> list[Period]:
+    """The periods from the one that holds the first day to the one that holds the last."""
+    periods = [period_of(first, fiscal, length)]
+    while periods[-1].ends_on < last:
+        periods.append(next_period(periods[-1], fiscal, length))
+    return periods
 
 
-def samples(line: Sequence[FileChange], load: Look, now: Plan | None, path: str, *, fiscal: FiscalYear, today: date) -> tuple[Sample, ...]:
-    """The value of a path at the end of each quarter of the plan's life (its changes newest first); the open quarter as of now."""
+def samples(
+    line: Sequence[FileChange], load: Look, now: Plan | None, path: str, *, fiscal: FiscalYear, today: date, length: Length
+) -> tuple[Sample, ...]:
+    """The value of a path at the end of each period of the plan's life (its changes newest first); the open period as of now."""
     if not line:
         return ()
     steps = tuple(path.split("."))
     places = former_places(line, load, now, steps)
     found: list[tuple[str, date, Any, Plan | None]] = []
-    for quarter in quarter_ends(line[-1].revision.day, today, fiscal):
+    for period in periods_between(line[-1].revision.day, today, fiscal, length):
         here = steps
-        if quarter.ends_on >= today:
+        if period.ends_on >= today:
             plan: Plan | None = now
         else:
-            change = next((change for change in line if change.revision.committed_at.date() <= quarter.ends_on and change.after), None)
+            change = next((change for change in line if change.revision.committed_at.date() <= period.ends_on and change.after), None)
             plan = load(change.after) if change and change.after else None
             here = places.get(change.after, steps) if change else steps
-        found.append((quarter.name, min(quarter.ends_on, today), value_at(plan and plan.tree, here), plan))
+        found.append((period.name, min(period.ends_on, today), value_at(plan and plan.tree, here), plan))
     heights = _heights([value for _, _, value, _ in found])
     return tuple(
         Sample(name, on, value, _words(value, path, plan), _tone(value), height)

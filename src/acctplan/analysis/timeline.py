@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -43,12 +43,14 @@ def timeline(
     now: Plan | None,
     path: str = "",
     complete: bool = True,
+    rewritten: Rewritten | None = None,
 ) -> Timeline:
     """The events of a plan from its file's changes (newest first). `now` is the plan as it stands, `path` narrows to a field or block.
 
     An item is followed through its former ids; `path` is what it is called now.
 
     `glimpse` gives a version by its blob of which only the named fields need be there: to compare one, to tell of it in names.
+    With `rewritten`, what was written in another way and means the same is told of a plan or block too.
     """
     steps = tuple(path.split(".")) if path else ()
     line = list(history)
@@ -61,19 +63,36 @@ def timeline(
         olds, new, unreadable = _sides(step, look)
         old = olds[0] if olds else None
         here = places.get(step.after, steps)
-        found = () if unreadable or olds == [new] else _within(_told_of(step, _of_its_own(olds, new)), here, old, new)
+        meant = [] if unreadable or olds == [new] else _of_its_own(olds, new)
+        found = _within(_told_of(step, meant), here, old, new) if meant else ()
+        if rewritten and old and new and len(step.before) == 1 and step.before[0]:
+            found += _anew(rewritten(step.before[0], step.after, _fields(meant)), steps)
         if found or unreadable:
             events.append(Event(step.revision, found, *_first(step, tell), unreadable))
     committed = look(line[0].after) if line and line[0].after else None
-    fresh = _within(changes(committed, now), steps, committed, now) if now and (committed or not line) else ()
+    meant = changes(committed, now) if now and (committed or not line) else []
+    fresh = _within(meant, steps, committed, now)
+    if rewritten and now and line and line[0].after:
+        fresh += _anew(rewritten(line[0].after, None, _fields(meant)), steps)
     if fresh:
         events.append(Event(None, fresh, tell(line[0].after) if line and line[0].after else None, now))
     return Timeline(plan_id, path, tuple(events), complete)
 
 
 Load = Callable[[str], Plan | None]
+Rewritten = Callable[[str, str | None, Collection[str]], list[Change]]
+"""From two blobs, None for what is not committed, and the fields whose meaning changed, to what else was written anew."""
 NAMES = "stakeholders"
 """The field that holds the names of the people whom others name by id."""
+
+
+def _fields(found: Iterable[Change]) -> set[str]:
+    return {change.path[0] for change in found}
+
+
+def _anew(found: Iterable[Change], steps: tuple[str, ...]) -> tuple[Change, ...]:
+    """What was written anew of a plan, or of one block of it."""
+    return tuple(change for change in found if not steps or change.path == steps)
 
 
 def _seen(glimpse: Callable[..., Plan | None], fields: tuple[str, ...], blob: str) -> Plan | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from acctplan.analysis.goal_life import GoalLife
     from acctplan.analysis.timeline import Timeline
     from acctplan.model.book import Entry
+    from acctplan.model.period import Length
     from acctplan.model.plan import Plan
 
     from .context import Session
@@ -22,8 +24,11 @@ _TYPED = ("account", "pulse")
 """The fields whose values are needed, not only their words."""
 
 
-def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool) -> Biography:
-    """Every change of a plan or of one path in it; with `by_quarter`, the values at the quarters' ends."""
+def biography_of(session: Session, plan_id: str, path: str, *, by: Length | None = None, cosmetic: bool = False) -> Biography:
+    """Every change of a plan or of one path in it; with `by`, the values at the ends of such periods.
+
+    With `cosmetic`, also what was written anew of a plan or a block and means the same.
+    """
     from acctplan.analysis.biography import Biography, samples, turns
     from acctplan.analysis.lineage import present_place
     from acctplan.analysis.timeline import timeline
@@ -32,8 +37,8 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
 
     if session.repository is None:
         raise _no_history()
-    if by_quarter and not path:
-        raise ValueRefused("--by quarter needs a field", "Name one, such as pulse.renew_today.")
+    if by and not path:
+        raise ValueRefused(f"--by {by} needs a field", "Name one, such as pulse.renew_today.")
     gone: PlanNotFound | None = None
     try:
         entry = session.entry(plan_id, typed=_TYPED)
@@ -46,8 +51,12 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
     past = PastPlans(session.repository, line, plan_id, session.desk)
     place = _place(path, now, (plan for change in line if change.after and (plan := past.load(change.after))))
     place = ".".join(present_place(line, past.load, now, tuple(place.split(".")))) if place else ""
-    told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=not session.repository.shallow)
-    points = samples(line, past.load, now, place, fiscal=session.settings.fiscal, today=session.today) if by_quarter else ()
+    if cosmetic and "." in place:
+        raise ValueRefused("--cosmetic tells of a plan or a whole block", f"Name {place.partition('.')[0]}, or no path.")
+    anew = partial(past.rewritten, now=entry.text if now else "") if cosmetic else None
+    whole = not session.repository.shallow
+    told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=whole, rewritten=anew)
+    points = samples(line, past.load, now, place, fiscal=session.settings.fiscal, today=session.today, length=by) if by else ()
     return Biography(
         name,
         place,
@@ -55,7 +64,7 @@ def biography_of(session: Session, plan_id: str, path: str, *, by_quarter: bool)
         points,
         session.team,
         session.settings.fiscal,
-        every_change=not by_quarter,
+        every_change=not by,
         now=now,
         turns=turns(told) if place else (),
     )
@@ -83,7 +92,7 @@ def life_of(session: Session, plan_id: str, words: str) -> GoalLife:
 
     steps = words.split(".")
     path = ".".join(steps) if steps[0] == "goals" else f"goals.{words}"
-    found = biography_of(session, plan_id, path, by_quarter=False)
+    found = biography_of(session, plan_id, path)
     goal = tuple(found.path.split("."))
     if len(goal) != 2:
         raise ValueRefused(f"“{words[:80]}” is no goal", "Name one by its id; `acctplan show` lists them.")

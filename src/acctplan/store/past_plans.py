@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any
 
+from acctplan.model.change import Change
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
+from acctplan.planfile.cosmetic import rewritten
 from acctplan.planfile.decode import decode
 from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_bytes
@@ -47,6 +49,11 @@ class PastPlans:
         if (blob, fields) not in self.parts:
             self.parts[blob, fields] = self._glimpse(blob, fields) or self.load(blob)
         return self.parts[blob, fields]
+
+    def rewritten(self, before: str, after: str | None, meant: Collection[str], *, now: str) -> list[Change]:
+        """What two versions write in another way and mean alike; of the fields in `meant`, comments alone. None is the text `now`."""
+        old, new = (decode(self.contents[blob]) if blob else now for blob in (before, after))
+        return [] if isinstance(old, Fault) or isinstance(new, Fault) else rewritten(self.plan_id, old, new, meant)
 
     def _glimpse(self, blob: str, fields: tuple[str, ...]) -> Plan | None:
         parts = self._sections(blob)

@@ -1,12 +1,12 @@
 """Tell when a plan, a block or a field changed, who changed it and why.
 
 PATH is a key path such as pulse.renew_today, goals.ramp-up.status or just ramp-up. With --by quarter the value at each
-quarter's end stands beside its picture.
+quarter's end stands beside its picture. Versions that are only written anew and mean the same are left out.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
@@ -25,12 +25,15 @@ def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
     path: Annotated[str, typer.Argument(help="A field, item or block.", autocompletion=complete.fields, show_default=False)] = "",
-    by: Annotated[str, typer.Option("--by", metavar="PERIOD", help="quarter: the value at the end of each.", show_default=False)] = "",
+    by: Annotated[
+        str, typer.Option("--by", metavar="PERIOD", help="month, quarter or year: the value at the end of each.", show_default=False)
+    ] = "",
+    cosmetic: Annotated[bool, typer.Option("--cosmetic", help="Also what is written anew and means the same.")] = False,
 ) -> None:
     from acctplan.cli.past import biography_of
     from acctplan.cli.pick import pick
+    from acctplan.model.period import Length
     from acctplan.views.history import view
 
-    if by:
-        pick(by, ("quarter",), "period")
-    session.emit(view(biography_of(session, plan, path, by_quarter=bool(by))))
+    length = cast("Length", pick(by, get_args(Length), "period")) if by else None
+    session.emit(view(biography_of(session, plan, path, by=length, cosmetic=cosmetic)))
