@@ -4,42 +4,45 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import Any
 
 from acctplan.errors import ValueRefused
 from acctplan.model.edit import Patch
 
 from .draft import Span, put_in, unsafe
-from .parse import UNTRUSTED, Parsed, parse, read_front
+from .parse import parse, read_front
 from .split import Halves, split
-
-_PER_CHANGE = 2
-"""Places of a tree that one changed value takes: where it was, and where it is once no part of it is taken for a name."""
 
 
 def patched(text: str, patches: Iterable[Patch]) -> str:
     """The text with the patches, none of which overlap.
 
-    It can be read at least as well as before: no new fault that makes a plan untrusted; values are the same but for those that change.
+    It can be read at least as well as before: no new fault of reading it; values are the same but for those that change.
     Raises ValueRefused where that is not so.
     """
     wanted = list(patches)
     new = put_in(text, [Span(patch.start, patch.end, patch.put) for patch in wanted])
-    before, after = parse(text, "plan", typed=()), parse(new, "plan", typed=())
-    worse = _doubts(after) - _doubts(before)
-    if worse or (before.plan is not None and after.plan is None):
-        raise unsafe()
+    before, after = _doubts(text), _doubts(new)
     changes = sum(patch.changes for patch in wanted)
-    old, now = _values(text), _values(new)
-    if old is not None and (now is None or len(old.items() ^ now.items()) > 2 * _PER_CHANGE * changes):
+    if after - before or _differing(text, new) > changes:
         raise unsafe()
-    if changes and not sum(_doubts(before).values()) > sum(_doubts(after).values()):
+    if changes and after == before:
         raise ValueRefused("this text would still be misread", "Correct it with `acctplan edit`.")
     return new
 
 
-def _doubts(parsed: Parsed) -> Counter[tuple[str, str]]:
-    return Counter((fault.code, fault.message) for fault in parsed.faults if fault.code in UNTRUSTED or parsed.plan is None)
+def _doubts(text: str) -> Counter[tuple[str, str]]:
+    """What of a text cannot be read, or not with certainty."""
+    return Counter((fault.code, fault.message) for fault in parse(text, "plan", typed=()).faults)
+
+
+def _differing(text: str, new: str) -> float:
+    """How many values two texts differ in; none from a text that cannot be read, all of them to one that cannot."""
+    old, now = _values(text), _values(new)
+    if old is None:
+        return 0
+    return inf if now is None else max(len(old.items() - now.items()), len(now.items() - old.items()))
 
 
 def _values(text: str) -> dict[tuple[str, ...], str | None] | None:
@@ -50,8 +53,9 @@ def _values(text: str) -> dict[tuple[str, ...], str | None] | None:
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str | None]]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    if not isinstance(value, (dict, list)) or not value:
-        yield path, None if isinstance(value, (dict, list)) else value
-    for step, item in inner:
-        yield from _leaves(item, (*path, str(step)))
+    held = dict(enumerate(value)) if isinstance(value, list) else value
+    if held and isinstance(held, dict):
+        for step, item in held.items():
+            yield from _leaves(item, (*path, str(step)))
+    else:
+        yield path, held if isinstance(held, str) else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from contextlib import suppress
+from typing import NamedTuple, cast
 
 from acctplan.errors import PlanUnreadable, ValueRefused
 from acctplan.model.book import Entry
 from acctplan.model.edit import Edit, Patch
-from acctplan.model.finding import Finding
+from acctplan.model.finding import Fault, Finding
 from acctplan.planfile.parse import UNTRUSTED, parse
 from acctplan.planfile.patching import patched
 from acctplan.planfile.splice import splice
@@ -17,6 +18,7 @@ from ._context import Context
 from ._judge import Judged, Rule, every_rule, judged
 
 _ROUNDS, _MOST = 50, 100
+Path = tuple[str, ...]
 
 
 class Mended(NamedTuple):
@@ -67,28 +69,26 @@ def _apart(found: Iterable[Judged]) -> list[Judged]:
         if start > end:
             chosen.append(several[place])
             end = stop
+    taken = list[Path]()
     for one in () if patches else several:
-        edits = [edit for taken in chosen for edit in taken.mend]
-        if len(chosen) < _MOST and not any(_touch(own, edit) for own in one.mend for edit in edits):
+        own = [cast(Edit, edit).path for edit in one.mend]
+        if len(chosen) < _MOST and not any(_touch(path, other) for path in own for other in taken):
             chosen.append(one)
+            taken += own
     return chosen
 
 
-def _touch(one: Edit | Patch, other: Edit | Patch) -> bool:
-    """Whether one edit changes what the other's path leads through, or they count places of the same list."""
-    assert isinstance(one, Edit) and isinstance(other, Edit)
-    depth = min(len(one.path), len(other.path))
-    listed = one.path[:-1] == other.path[:-1] and one.path[-1].isdigit()
-    return listed or one.path[:depth] == other.path[:depth]
+def _touch(one: Path, other: Path) -> bool:
+    """Whether one path leads through what the other's edit changes, or both count places of the same list."""
+    depth = min(len(one), len(other))
+    listed = one[:-1] == other[:-1] and one[-1].isdigit()
+    return listed or one[:depth] == other[:depth]
 
 
 def _applied(entry: Entry, context: Context, batch: list[Judged]) -> tuple[str, list[Judged], list[tuple[Judged, str]]]:
     """The text with the cures; where they fail together, with the first that takes alone. Also those that took, and those that did not."""
-    try:
+    with suppress(ValueRefused, PlanUnreadable):
         return _changed(entry, context, [mend for one in batch for mend in one.mend]), batch, []
-    except (ValueRefused, PlanUnreadable) as refusal:
-        if len(batch) == 1:
-            return entry.text, [], [(batch[0], refusal.message)]
     failed: list[tuple[Judged, str]] = []
     for one in batch:
         try:
@@ -107,23 +107,24 @@ def _changed(entry: Entry, context: Context, mends: Iterable[Edit | Patch]) -> s
     patches = [mend for mend in changes if isinstance(mend, Patch)]
     if patches:
         return patched(entry.text, patches)
-    known = _broken(entry, context)
-    doubted = next((finding for finding in known.values() if finding.code in UNTRUSTED), None)
+    doubted = next((fault for fault in entry.faults if fault.code in UNTRUSTED), None)
     if doubted:
         raise PlanUnreadable(f"another fault of the plan comes first ({doubted.code})")
-    edits = [mend for mend in changes if isinstance(mend, Edit)]
+    edits = [cast(Edit, mend) for mend in changes]
     text = splice(entry.text, edits, context.team)
     read_first = tuple(".".join((*edit.path[:-1], edit.value)) for edit in edits if edit.op == "rename")
-    for fingerprint, finding in _broken(*_anew(entry, context, text)).items():
-        if fingerprint not in known and not finding.path.startswith(read_first):
-            raise ValueRefused(finding.message)
+    known = {_identity(fault) for fault in _broken(entry, context)}
+    for fault in _broken(*_anew(entry, context, text)):
+        if _identity(fault) not in known and not ".".join(fault.path).startswith(read_first):
+            raise ValueRefused(fault.message)
     return text
 
 
-def _broken(entry: Entry, context: Context) -> dict[str, Finding]:
+def _broken(entry: Entry, context: Context) -> list[Fault]:
     """Errors of reading a plan and of what it names, whatever it asks to be silent about."""
-    reading = [rule for rule in every_rule() if rule.category == "schema" and rule.severity == "error"]
-    bare = context._replace(settings=context.settings._replace(lint=None), suppressions=())
-    if entry.plan is not None:
-        entry = entry._replace(plan=entry.plan._replace(lint_ignore=()))
-    return {one.finding.fingerprint: one.finding for one in judged(entry, bare, reading)}
+    reading = (rule.module for rule in every_rule() if rule.category == "schema" and rule.severity == "error")
+    return [fault for module in reading for fault in module.check(entry.plan, context)]
+
+
+def _identity(fault: Fault) -> tuple[str, ...]:
+    return fault.code, *fault.path, *fault.arguments
