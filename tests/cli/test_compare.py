@@ -42,11 +42,13 @@ def test_what_differs_stands_side_by_side(acct: Acct, strategies: Path) -> None:
     assert {row["path"]: row["said"] for row in document["rows"] if not row["same"]} == ITEMS
     assert [row["path"] for row in document["rows"] if row["same"]] == ["actions.train-leads", "actions.fix-export"]
     text = acct("compare", "harbour", "main", "lee/late", cwd=strategies).out
-    for words in ("Goals", "People", "Money", "Dates", "Tom Baker", "Call the CFO", "renews on", "12000", "6 differ, 2 are the same."):
+    for words in ("Goals", "People", "Money", "Dates", "Tom Baker", "Call the CFO", "renews on", "12,000", "6 differ, 2 are the same."):
         assert words in text
     assert "Train the four" not in text
     assert "Train the four" in acct("compare", "harbour", "main", "lee/late", "--all", cwd=strategies).out
-    assert "| Night kitchens | 9600 | 12000 |" in acct("compare", "harbour", "main", "lee/late", "--format", "markdown", cwd=strategies).out
+    assert (
+        "| Night kitchens | 9,600 | 12,000 |" in acct("compare", "harbour", "main", "lee/late", "--format", "markdown", cwd=strategies).out
+    )
 
 
 def test_one_branch_stands_beside_the_work_tree(acct: Acct, strategies: Path) -> None:
@@ -77,3 +79,33 @@ def test_what_cannot_be_compared_is_refused(acct: Acct, strategies: Path) -> Non
     refused(acct("compare", "harbour", *["main"] * 7, cwd=strategies), "7 branches")
     (strategies / PLAN).write_text("---\nowner: {\n---\n")
     refused(acct("compare", "harbour", "main", cwd=strategies), "plans/harbour.md:2:8: ")
+
+
+def test_amounts_are_told_as_everywhere(acct: Acct, strategies: Path) -> None:
+    text = (
+        (strategies / PLAN)
+        .read_text()
+        .replace("amount: 9600", "amount: 36000 EUR")
+        .replace("tier: growth\n", "tier: growth\narr: 124000.50\n")
+    )
+    (strategies / PLAN).write_text(text.replace("owner: dana\nlifecycle", "revenue: {scheduling: 4000}\nowner: dana\nlifecycle"))
+    out = acct("compare", "harbour", "main", "WORKTREE", "--format", "markdown", cwd=strategies).out
+    for row in ("| Night kitchens | 9,600 | 36,000 EUR |", "| arr | – | 124,000.50 |", "| scheduling | – | 4,000 |"):
+        assert row in out
+    document = told(acct("compare", "harbour", "main", "WORKTREE", "--json", cwd=strategies), "compare")
+    assert [row["said"] for row in document["rows"] if row["path"] == "arr"] == [[None, "124000.50"]]
+
+
+def test_an_open_seat_is_told_as_one(acct: Acct, strategies: Path) -> None:
+    (strategies / PLAN).write_text(LITE.replace("goals:\n", "  coo: {title: COO, unknown: true}\ngoals:\n"))
+    assert "| COO | – | open seat |" in acct("compare", "harbour", "main", "WORKTREE", "--format", "markdown", cwd=strategies).out
+
+
+def test_what_each_name_was_taken_for_is_told(acct: Acct, strategies: Path) -> None:
+    main, late = (git(strategies, "rev-parse", "--short=8", name) for name in ("main", "lee/late"))
+    out = " ".join(acct("compare", "harbour", "main", "lee/late", cwd=strategies).out.split())
+    assert f"main → {main}; lee/late → {late}." in out
+    document = told(acct("compare", "harbour", "main", "lee/late", "--json", cwd=strategies), "compare")
+    assert document["states"] == [f"main → {main}", f"lee/late → {late}"]
+    out = " ".join(acct("compare", "harbour", "2026-11-04", cwd=strategies).out.split())
+    assert f"now → the work tree; 2026-11-04 → {main} of 2026-11-02." in out

@@ -20,12 +20,12 @@ _TITLES = ("name", "title", "do")
 
 
 class Row(NamedTuple):
-    """One item or value. `said` holds what each branch says of it, None where it is absent there."""
+    """One item or value. `said` holds the parts that each branch says of it, None where it is absent there."""
 
     group: str
     path: tuple[str, ...]
     title: str
-    said: tuple[str | None, ...]
+    said: tuple[tuple[str, ...] | None, ...]
 
     @property
     def same(self) -> bool:
@@ -34,21 +34,35 @@ class Row(NamedTuple):
 
 
 class Strategies(NamedTuple):
-    """A plan on several branches. `branches` are their names, `rows` all that was compared, in the order of the plan."""
+    """A plan on several branches. `branches` are their names, `rows` all that was compared, in the order of the plan.
+
+    `states` tells what each name was taken for.
+    """
 
     plan: str
     account: str
     branches: tuple[str, ...]
     rows: tuple[Row, ...]
     every: bool = False
+    states: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """The comparison, as machine formats give it."""
         rows = [
-            {"group": row.group, "path": ".".join(row.path), "title": row.title, "said": list(row.said), "same": row.same}
+            {
+                "group": row.group,
+                "path": ".".join(row.path),
+                "title": row.title,
+                "said": [_joined(parts) for parts in row.said],
+                "same": row.same,
+            }
             for row in self.rows
         ]
-        return {"plan": self.plan, "account": self.account, "branches": list(self.branches), "rows": rows}
+        return {"plan": self.plan, "account": self.account, "branches": list(self.branches), "states": list(self.states), "rows": rows}
+
+
+def _joined(parts: tuple[str, ...] | None) -> str | None:
+    return None if parts is None else ", ".join(parts) or "there"
 
 
 def strategies(plans: Sequence[Plan | None], branches: Sequence[str], *, every: bool = False) -> Strategies:
@@ -68,31 +82,36 @@ def _rows(group: str, block: str, fields: Sequence[str], trees: Sequence[Mapping
     records = [value if isinstance(value, Mapping) else {} for value in held]
     if block in _ONE:
         found = [
-            Row(group, (block, name), name.replace("_", " "), tuple(_words(record.get(name)) for record in records)) for name in fields
+            Row(group, (block, name), name.replace("_", " "), tuple(_alone(record.get(name)) for record in records)) for name in fields
         ]
     elif any(records):
         keys = dict.fromkeys(key for record in records for key in record)
         found = [_item(group, (block, key), fields, [record.get(key) for record in records]) for key in keys]
     else:
-        found = [Row(group, (block,), block, tuple(_words(value) for value in held))]
-    return [row for row in found if any(row.said)]
+        found = [Row(group, (block,), block, tuple(_alone(value) for value in held))]
+    return [row for row in found if any(parts is not None for parts in row.said)]
 
 
 def _item(group: str, path: tuple[str, ...], fields: Sequence[str], items: Sequence[Any]) -> Row:
     """A row of one item; what it is called is told in every cell where branches call it differently."""
     titles = [_title(item) for item in items]
     title = next((words for words in titles if words), path[-1])
-    said = []
+    said: list[tuple[str, ...] | None] = []
     for item, words in zip(items, titles, strict=True):
         own = words if words and words != title else None
         parts = [_words(item.get(name)) for name in fields] if isinstance(item, Mapping) else [_words(item)]
-        told = ", ".join(part for part in (own, *parts) if part)
-        said.append(None if item is None else told or "there")
+        seat = "open seat" if isinstance(item, Mapping) and item.get("unknown") == "true" else None
+        said.append(None if item is None else tuple(part for part in (own, seat, *parts) if part))
     return Row(group, path, title, tuple(said))
 
 
 def _title(item: Any) -> str:
     return next((str(item[name]) for name in _TITLES if isinstance(item.get(name), str)), "") if isinstance(item, Mapping) else ""
+
+
+def _alone(value: Any) -> tuple[str, ...] | None:
+    words = _words(value)
+    return None if words is None else (words,)
 
 
 def _words(value: Any) -> str | None:

@@ -9,6 +9,7 @@ from acctplan.errors import PlanNotFound, ValueRefused
 if TYPE_CHECKING:
     from acctplan.analysis.strategies import Strategies
     from acctplan.model.plan import Plan
+    from acctplan.store.state import State
 
     from .context import Session
 
@@ -25,16 +26,18 @@ def side_by_side(session: Session, plan_id: str, branches: list[str], *, every: 
     words = branches if len(branches) > 1 else ["WORKTREE", *branches]
     if len(words) > _MOST:
         raise ValueRefused(f"{len(words)} branches do not fit side by side", f"Name {_MOST} at most.")
-    plans = [_plan(session, plan_id, word) for word in words]
+    states = [session.state(word) for word in words]
+    plans = [_plan(session, plan_id, state) for state in states]
     if not any(plans):
-        session.entry(plan_id, session.state(words[0]))
+        session.entry(plan_id, states[0])
         raise PlanNotFound(f"none of these branches has a plan of “{plan_id[:60]}”", "`acctplan list plans` names them.")
-    return strategies(plans, ["now" if word == "WORKTREE" else word for word in words], every=every)
+    names = ["now" if word == "WORKTREE" else word for word in words]
+    told = [f"now → {state.said}" if state.kind == "worktree" and "→" not in state.said else state.said for state in states]
+    return strategies(plans, names, every=every)._replace(states=tuple(told))
 
 
-def _plan(session: Session, plan_id: str, word: str) -> Plan | None:
+def _plan(session: Session, plan_id: str, state: State) -> Plan | None:
     """The plan in one state; None where that has none."""
-    state = session.state(word)
     try:
         entry = session.entry(plan_id, state)
     except PlanNotFound:

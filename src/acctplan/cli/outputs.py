@@ -161,11 +161,12 @@ class ComparedRow(TypedDict):
 
 
 class Comparison(TypedDict):
-    """A plan on several branches."""
+    """A plan on several branches; `states` tells what each of their names was taken for."""
 
     plan: str
     account: str
     branches: list[str]
+    states: list[str]
     rows: list[ComparedRow]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from acctplan.analysis.strategies import Row, Strategies
+from acctplan.model.money import read_money
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table
+
+from ._words import is_money
 
 
 def view(result: Strategies) -> Report:
@@ -18,6 +21,8 @@ def view(result: Strategies) -> Report:
         pieces += [Heading(group.capitalize()), Table(columns, tuple(_cells(row) for row in rows))]
     same = sum(row.same for row in result.rows)
     differing = len(result.rows) - same
+    if result.states:
+        pieces.append(Prose(f"{'; '.join(result.states)}.", "dim"))
     pieces.append(Prose(f"{differing} {'differs' if differing == 1 else 'differ'}, {same} {'is' if same == 1 else 'are'} the same.", "dim"))
     return Report("compare", title, tuple(pieces), result.data())
 
@@ -27,5 +32,13 @@ def _cells(row: Row) -> tuple[Cell, ...]:
     first = row.said[0]
     return (
         Cell(row.title, "strong"),
-        *(Cell(words or "–", "dim" if words is None else "" if words == first else "warn") for words in row.said),
+        *(Cell(_words(row, parts), "dim" if parts is None else "" if parts == first else "warn") for parts in row.said),
     )
+
+
+def _words(row: Row, parts: tuple[str, ...] | None) -> str:
+    """What a branch says, amounts as everywhere: 36,000 EUR."""
+    if parts is None:
+        return "–"
+    money = row.group == "money"
+    return ", ".join(str(read_money(part)) if money and is_money(part) else part for part in parts) or "there"
