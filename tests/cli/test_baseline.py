@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import LITE, Ran, commit_all, git
+from tests.hostile.attack import at_most
 
 from .asked import PLAN, flat, refused
 
@@ -166,6 +167,30 @@ def test_a_file_that_is_no_baseline(acct: Acct, book: Path, text: str, said: str
     (book / FILE).write_text(text)
     for words in (("lint",), ("baseline", "write"), ("baseline", "prune"), ("baseline",)):
         refused(acct(*words, cwd=book), said)
+
+
+def test_a_baseline_of_many_findings_is_read_again(acct: Acct, book: Path) -> None:
+    """What `baseline write` writes for a large book must not close the book to `lint`."""
+    actions = "".join(f"  a{number}-{'x' * 90}: Do thing number {number}\n" for number in range(1500))
+    for name in ("one", "two", "three"):
+        (book / "plans" / f"{name}.md").write_text(f"---\naccount: Acme {name}\nowner: dana\nactions:\n{actions}---\n")
+    assert acct("baseline", "write", cwd=book).code == 0
+    assert (book / FILE).stat().st_size > 2**20
+    assert acct("lint", "--format", "json", cwd=book).code == 0
+    assert acct("baseline", "prune", cwd=book).err == "acctplan-baseline.jsonl: nothing to change.\n"
+
+
+def test_a_baseline_without_end_is_refused_in_time(acct: Acct, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (book / FILE).open("wb") as file:
+        file.truncate(33 * 2**20)
+    refused(acct("lint", cwd=book), "acctplan-baseline.jsonl:1:1: The file is over 32 MiB")
+    (book / FILE).write_bytes(b"\n" * (31 * 2**20) + b"x")
+    with at_most(5):
+        refused(acct("lint", cwd=book), f"acctplan-baseline.jsonl:{31 * 2**20 + 1}:1: This is no line of a baseline")
+    (book / FILE).unlink()
+    monkeypatch.setattr("acctplan.planfile.limits.BASELINE_BYTES", 10)
+    refused(acct("baseline", "write", cwd=book), "would not be read again")
+    assert not (book / FILE).exists()
 
 
 def test_bytes_that_are_no_text_and_links(acct: Acct, book: Path, tmp_path: Path) -> None:

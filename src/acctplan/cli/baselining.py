@@ -61,9 +61,10 @@ def _read(data: bytes, file: str) -> dict[str, Kept]:
     """The lines by fingerprint. Raises PlanUnreadable with file:line:col."""
     from acctplan.model.finding import Fault, Position
     from acctplan.planfile.decode import decode
+    from acctplan.planfile.limits import BASELINE_BYTES
     from acctplan.rules._baseline import read_baseline
 
-    text = decode(data)
+    text = decode(data, BASELINE_BYTES)
     kept = text if isinstance(text, Fault) else read_baseline(text)
     if isinstance(kept, Fault):
         at = kept.at or Position()
@@ -143,6 +144,7 @@ def prune_baseline(session: Session) -> None:
 
 
 def _keep(session: Session, data: bytes | None, lines: Iterable[Kept], done: str) -> None:
+    from acctplan.planfile.limits import BASELINE_BYTES
     from acctplan.rules._baseline import written
 
     from .change import commit_wanted, rehearsed, save, show, tell
@@ -151,6 +153,8 @@ def _keep(session: Session, data: bytes | None, lines: Iterable[Kept], done: str
     if text == old:
         session.say(f"{BASELINE}: nothing to change.")
         return
+    if len(text) > BASELINE_BYTES:
+        raise ValueRefused(f"a baseline of {BASELINE_BYTES // 2**20} MiB would not be read again", "Switch off the rules that find most.")
     change = {BASELINE: (old, text)}
     if rehearsed(session, change):
         return

@@ -15,10 +15,11 @@ _LOCKED = (
 )
 
 
-def decode(data: bytes) -> str | Fault:
-    """The text of a file, line endings and byte order mark kept; a Fault if it is too large, locked or not UTF-8."""
-    if len(data) > FILE_BYTES:
-        return Fault("AP111", "The file is over 1 MiB, the most that is read. Move what does not belong here elsewhere.", at=Position())
+def decode(data: bytes, most: int = FILE_BYTES) -> str | Fault:
+    """The text of a file, line endings and byte order mark kept; a Fault if it has more than `most` bytes, is locked or not UTF-8."""
+    if len(data) > most:
+        size = f"{most // FILE_BYTES} MiB"
+        return Fault("AP111", f"The file is over {size}, the most that is read. Move what does not belong here elsewhere.", at=Position())
     if data.startswith(_LFS):
         return Fault("AP113", "This is a Git LFS pointer, not the plan. Run `git lfs pull`.", at=Position())
     if data.startswith(_LOCKED):

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from acctplan.model.finding import Fault, Finding, Position, Suppressed
+from acctplan.pattern import Pattern
 
 from ._lint import LintResult
 
 FIELDS = ("fingerprint", "path", "plan", "rule")
 STALE = "AP904"
+_LINE = Pattern(r"[^\n]+")
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
@@ -78,14 +80,17 @@ class Debt(NamedTuple):
 def read_baseline(text: str) -> dict[str, Kept] | Fault:
     """The lines by fingerprint, the first of two; or the first fault, placed."""
     kept: dict[str, Kept] = {}
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+    text = text.removeprefix("\ufeff")
+    number, end = 1, 0
+    for found in _LINE.finditer(text):
+        number, end, line = number + text.count("\n", end, found.start()), found.end(), found[0]
         if not line.strip():
             continue
         if line.startswith(_MARKS):
             return Fault("AP112", "A merge is open here. Keep the lines of both sides and delete the marks.", at=Position(number))
         one = _kept(line, number)
         if one is None:
-            return Fault("AP100", "This is no line of a baseline. Write the file anew with `acctplan baseline write`.", at=Position(number))
+            return Fault("AP100", "This is no line of a baseline. Delete it.", at=Position(number))
         kept.setdefault(one.fingerprint, one)
     return kept
 
