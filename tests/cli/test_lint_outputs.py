@@ -63,11 +63,42 @@ def test_a_format_may_go_to_stdout_by_output(acct: Acct, faulty: Path) -> None:
         (("-o", "a.json", "-o", "b.json"), "would hold the same"),
         (("--output", "sarif=x", "--output", "json=./x"), "two formats are to be written to x"),
         (("--format", "text", "--output", "json=-"), "written to stdout"),
+        (("--output", "saref=x"), "there is no format “saref”"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_read(acct: Acct, faulty: Path, words: tuple[str, ...], said: str) -> None:
     refused(acct("lint", *words, cwd=faulty), said)
     assert not (faulty / "x").exists()
+
+
+def test_one_file_by_two_names_is_one_file(acct: Acct, faulty: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "other").symlink_to(tmp_path / "out")
+    for second in (tmp_path / "other" / "x", Path("../out/x"), Path(f"{tmp_path}/other/../out/x")):
+        refused(
+            acct("lint", "--output", f"sarif={tmp_path}/out/x", "--output", f"json={second}", cwd=faulty),
+            "two formats are to be written to",
+        )
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+PARTS = (PLAN, "acctplan.yaml", "team.yaml", "acctplan-baseline.jsonl", "plans/new.md", "facts/a.yaml", "templates/a.md", ".git/config")
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_no_report_takes_the_place_of_a_file_of_the_book(acct: Acct, faulty: Path, name: str) -> None:
+    for folder in ("facts", "templates"):
+        (faulty / folder).mkdir()
+    path = faulty / name
+    before = path.read_bytes() if path.exists() else None
+    (faulty / "way").symlink_to(path.parent)
+    for words in (
+        ("lint", "--output", f"json={name}"),
+        ("lint", "--output", f"json=way/{path.name}"),
+        ("status", "--format", "text", "-o", name),
+    ):
+        refused(acct(*words, cwd=faulty), "is a file of the book itself")
+    assert (path.read_bytes() if path.exists() else None) == before
 
 
 def test_a_folder_that_is_not_there(acct: Acct, faulty: Path) -> None:

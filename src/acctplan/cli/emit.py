@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acctplan import registry
-from acctplan.errors import FileRefused, ValueRefused
+from acctplan.errors import BookNotFound, FileRefused, ValueRefused
 
 if TYPE_CHECKING:
     from acctplan.report import Report
@@ -54,6 +54,7 @@ def deliver(session: Session, text: str, name: str, target: str = "") -> None:
         path = Path(output)
         if not _may_hold(path):
             raise FileRefused(f"{output} cannot be written: no such folder, or no ordinary file", "Name a file in a folder that is there.")
+        _refuse_part_of_the_book(session, path)
         files.write(path, text.encode("utf-8"), files.read(path))
         say(f"Wrote {output}.")
     elif name not in ("text", "markdown") or not _paged(session, text):
@@ -66,6 +67,19 @@ def _may_hold(path: Path) -> bool:
         return path.parent.is_dir() and (path.is_file() or not path.exists())
     except OSError:
         return False
+
+
+def _refuse_part_of_the_book(session: Session, path: Path) -> None:
+    """Raise FileRefused for a file that the book is made of, or git's: a report in its place would be lost work, or read as a plan."""
+    from acctplan.store.root import is_part
+
+    try:
+        book = session.book
+    except BookNotFound:
+        return
+    place = path.parent.resolve() / path.name
+    if ".git" in place.parts or (place.is_relative_to(book) and is_part(place.relative_to(book))):
+        raise FileRefused(f"{path} is a file of the book itself, not for reports", "Name another file.")
 
 
 def _paged(session: Session, text: str) -> bool:

@@ -57,8 +57,9 @@ def outlets(session: Session, *, counting: bool = False) -> list[Outlet]:
     if not main and (said or all(outlet.target != STDOUT for outlet in found)):
         found.append(Outlet(said or "text", STDOUT, main=True))
     targets = [os.path.normpath(outlet.target) for outlet in found]
-    for target in targets:
-        if targets.count(target) > 1:
+    places = [_place(target) for target in targets]
+    for target, place in zip(targets, places, strict=True):
+        if places.count(place) > 1:
             where = "stdout" if target == STDOUT else target
             raise ValueRefused(f"two formats are to be written to {where}", "Give each a file of its own: FORMAT=FILE.")
     only = [outlet.name for outlet in found if outlet.name not in registry.names(PACKAGE)]
@@ -74,6 +75,8 @@ def _outlet(word: str, said: str) -> Outlet:
         if not target:
             raise ValueRefused(f"--output {word} names no file", "Say where it goes: FORMAT=FILE.")
         return Outlet(name, target)
+    if equals and name.isalpha():
+        _known(name)
     ending = Path(word).suffix
     if said or not ending:
         return Outlet(said or "text", word, main=True)
@@ -81,6 +84,11 @@ def _outlet(word: str, said: str) -> Outlet:
     if ending not in known:
         raise ValueRefused(f"no format goes with the ending {ending[:20]}", f"Use {', '.join(known)}, or say FORMAT=FILE.")
     return Outlet(known[ending], word, main=True)
+
+
+def _place(target: str) -> str:
+    """The one name of a file that several words may name."""
+    return target if target == STDOUT else str(Path(os.path.realpath(Path(target).parent), Path(target).name))
 
 
 def _known(name: str) -> None:

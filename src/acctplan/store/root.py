@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from acctplan.errors import BookNotFound, FileRefused
 
@@ -11,6 +11,11 @@ PLANS, FACTS, TEMPLATES, PLAYBOOKS = "plans", "facts", "templates", "playbooks"
 CONTACTS = "contacts.yaml"
 SYNCED = f"{FACTS}/.synced.yaml"
 BASELINE = "acctplan-baseline.jsonl"
+
+
+def is_part(name: PurePath) -> bool:
+    """Whether a path in a book is that of a file the book is made of."""
+    return str(name) in (SETTINGS, TEAM, CONTACTS, BASELINE) or name.parts[:1] in ((PLANS,), (FACTS,), (TEMPLATES,), (PLAYBOOKS,))
 
 
 def find_root(start: Path, *, named: bool = False) -> Path:
