@@ -52,7 +52,7 @@ def test_setup_shows_and_writes_to_the_clone_alone(acct: Acct, book: Path) -> No
     shown = acct("git", "setup", "--dry-run", cwd=book)
     assert (shown.code, shown.out, config(book)) == (0, "", before)
     assert not (book / ".git/info/attributes").exists()
-    for words in ("in this clone only", "merge.acctplan.driver = ", "git merge %O %A %B %L %P", "diff.acctplan.textconv = ", LINE):
+    for words in ("in this clone only", "merge.acctplan.driver = ", "git merge -- %O %A %B %L %P", "diff.acctplan.textconv = ", LINE):
         assert words in shown.err
     ran = acct("git", "setup", "--yes", cwd=book)
     assert (ran.code, ran.err) == (0, shown.err + "Done: git merges and shows plans by field here.\n")
@@ -118,6 +118,29 @@ def test_two_people_edit_one_line(ready: Path) -> None:
     assert done.returncode == 0, done
     assert (ready / PLAN).read_text() == LITE.replace("(dana, 2026-12-12", "(lee, 2026-12-19")
     assert not list(ready.glob(".merge_file*"))
+
+
+@pytest.mark.parametrize("folder", ["--json", "-x", "it's", 'a "b" c', "$(touch owned)", "[a]*", "#a", "!a", "t\tab"])
+def test_a_folder_of_any_name_is_merged_and_shown_by_field(
+    folder: str, tmp_path: Path, acct: Acct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("acctplan.cli.git_setup.program", lambda: f"{shlex.quote(sys.executable)} -m acctplan")
+    git(tmp_path, "init", "-q", "-b", "main")
+    make_book(tmp_path / folder, commit=False)
+    plan = tmp_path / folder / PLAN
+    commit_all(tmp_path, "Start", WHEN)
+    assert acct("git", "setup", "--yes", cwd=tmp_path / folder).code == 0
+    git(tmp_path, "branch", "theirs")
+    plan.write_text(LITE.replace("2026-12-12", "2026-12-14"))
+    assert "+    due: 2026-12-14" in git(tmp_path, "diff")
+    commit_all(tmp_path, "Ours", WHEN)
+    git(tmp_path, "checkout", "-q", "theirs")
+    plan.write_text(LITE.replace("(dana, 2026-12-12", "(lee, 2026-12-12"))
+    commit_all(tmp_path, "Theirs", WHEN)
+    git(tmp_path, "checkout", "-q", "main")
+    assert merging(tmp_path).returncode == 0
+    assert "(lee, 2026-12-14" in plan.read_text()
+    assert not list(tmp_path.rglob("owned"))
 
 
 def test_a_conflict_is_marked_kept_by_git_and_told_by_lint(ready: Path, acct: Acct) -> None:

@@ -17,8 +17,9 @@ from .root import PLANS
 _NAME = "acctplan"
 _DRIVER = f"merge={_NAME}"
 _MARK = "# acctplan: plans are merged and shown by field; `acctplan git setup --remove` takes this line and the next away"
-_MERGE = "{0} git merge %O %A %B %L %P; s=$?; [ $s -le 1 ] && exit $s; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
-_SHOW = 'f() {{ {0} git textconv "$1" 2>/dev/null || cat "$1"; }}; f'
+_BY_LINES = "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
+_MERGE = f"{{0}} git merge -- %O %A %B %L %P; s=$?; [ $s -le 1 ] && exit $s; {_BY_LINES}"
+_SHOW = 'f() {{ {0} git textconv -- "$1" 2>/dev/null || cat -- "$1"; }}; f'
 _PLACES = r"^([a-z_]+:.*|[ ]{1,4}[a-z0-9-]+:.*|#{1,6} .*)$"
 
 
