@@ -336,6 +336,40 @@ def test_nobody_else_may_look_and_little_is_kept(acct: Acct, book: Path, memory:
         assert base.execute("SELECT count(*) FROM answer").fetchone()[0] <= 201
 
 
+@pytest.mark.parametrize("kind", ["answers", "meaning"])
+@pytest.mark.parametrize("whose", ["another's file", "another's folder", "open folder", "link", "pipe"])
+def test_what_others_could_have_written_is_no_memory(acct: Acct, book: Path, memory: Path, tmp_path: Path, kind: str, whose: str) -> None:
+    """A cache folder may lie where others write: their words are not ours to repeat, and ours not theirs to read."""
+    if os.geteuid() != 0 and whose.startswith("another"):
+        pytest.skip("only root can give a file away")
+    first = acct("lint", cwd=book)
+    for file in memory.glob(f"{kind}-*.sqlite"):
+        if kind == "answers":
+            with closing(sqlite3.connect(file)) as base, base:
+                base.execute("DELETE FROM answer")
+        if whose == "another's file":
+            os.chown(file, 12345, -1)
+        elif whose == "another's folder":
+            os.chown(memory, 12345, -1)
+        elif whose == "open folder":
+            memory.chmod(0o777)
+        elif whose == "link":
+            file.rename(tmp_path / "target")
+            file.symlink_to(tmp_path / "target")
+        else:
+            file.unlink()
+            os.mkfifo(file)
+    held = {path: path.read_bytes() for path in (*memory.glob(f"{kind}-*"), tmp_path / "target") if path.is_file()}
+    (book / PLAN).write_text(LITE.replace("severity: medium", "severity: high"))
+    assert acct("lint", cwd=book).code == first.code
+    assert {path: path.read_bytes() for path in held} == held
+
+
+def test_a_clock_set_back_brings_no_old_answer(acct: Acct, book: Path, memory: Path) -> None:
+    for day in ("2026-11-20", "2027-03-01", "2026-11-20", "2025-01-01"):
+        assert acct("lint", "--today", day, cwd=book) == acct("lint", "--today", day, "--no-cache", cwd=book)
+
+
 def test_errors_are_not_remembered(acct: Acct, book: Path, memory: Path) -> None:
     (book / PLAN).chmod(0)
     acct("show", "nobody-known", cwd=book)

@@ -7,7 +7,6 @@ An entry that is not whole is no entry: a cache that is gone, locked or broken c
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import zlib
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from .cache import cache_file
+from .cache import cache_file, is_ours, made_ours
 
 _KEPT = 200
 _LARGEST = 32 * 2**20
@@ -31,7 +30,7 @@ class Answers:
 
     def get(self, key: str) -> Any:
         """What was kept, None if nothing was."""
-        if self.path is None or not os.path.isfile(self.path):  # noqa: PTH113 - says no where a folder is closed
+        if self.path is None or not is_ours(self.path):
             return None
         try:
             with closing(sqlite3.connect(self.path, timeout=1)) as base:
@@ -46,7 +45,8 @@ class Answers:
         if self.path is None or not rows:
             return
         with suppress(sqlite3.Error, OSError):
-            _make_private(self.path)
+            if not made_ours(self.path):
+                return
             with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
                 base.execute("PRAGMA synchronous = OFF")
                 base.execute(_TABLE)
@@ -58,11 +58,6 @@ def answers(stamp: str) -> Answers:
     """The person's answers of this tool, whose code the stamp names."""
     meanings = cache_file()
     return Answers(meanings.with_name(f"answers-{stamp}.sqlite") if meanings else None)
-
-
-def _make_private(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600))
 
 
 def _packed(value: Any, key: str) -> bytes:

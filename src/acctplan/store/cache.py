@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Mapping
 from contextlib import closing
@@ -28,7 +29,7 @@ class MeaningCache:
     def get(self, blob: str) -> tuple[bool, Meaning | None]:
         """Whether a blob is known, and as what."""
         try:
-            if self.base is None and self.path is not None and os.path.isfile(self.path):  # noqa: PTH113 - says no where a folder is closed
+            if self.base is None and self.path is not None and is_ours(self.path):
                 self.base = sqlite3.connect(self.path, timeout=1)
             if self.base is None:
                 return False, None
@@ -46,7 +47,8 @@ class MeaningCache:
             return
         rows = [(f"{self.salt}:{blob}", json.dumps(meaning)) for blob, meaning in meanings.items()]
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not made_ours(self.path):
+                return
             with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
                 base.execute("PRAGMA synchronous = OFF")
                 base.execute("CREATE TABLE IF NOT EXISTS meaning (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
@@ -59,6 +61,29 @@ class MeaningCache:
         if self.base is not None:
             self.base.close()
             self.base = None
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is there that nobody but this person wrote: theirs, no link, in a folder of theirs that others cannot write to."""
+    try:
+        file, folder = path.lstat(), path.parent.stat()
+    except (OSError, ValueError):
+        return False
+    alone = not hasattr(os, "geteuid") or (file.st_uid == folder.st_uid == os.geteuid() and not folder.st_mode & stat.S_IWOTH)
+    return alone and stat.S_ISREG(file.st_mode)
+
+
+def made_ours(path: Path) -> bool:
+    """Make a file that nobody else may read, where there is none, in a folder of its own; whether it is this person's. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o600)
+    try:
+        if not is_ours(path):
+            return False
+        path.chmod(0o600)
+    finally:
+        os.close(descriptor)
+    return True
 
 
 def cache_file() -> Path | None:
