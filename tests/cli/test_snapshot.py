@@ -34,6 +34,8 @@ def test_a_snapshot_is_made_listed_and_shown(acct: Acct, changed: Path) -> None:
     assert shown["snapshots"][0]["plans"] == 2
     assert "After the first review" in acct("snapshot", "show", cwd=changed).out
     assert acct("snapshot", cwd=changed) == acct("snapshot", "list", cwd=changed)
+    heads = [acct("snapshot", *words, cwd=changed).out.splitlines()[2].split() for words in (("list",), ("show", "2026-11"))]
+    assert ["plans" in head for head in heads] == [False, True]
     assert acct("show", "harbour", "--as-of", "2026-11", "--today", "2026-12-03", cwd=changed).err.startswith(
         "as of 2026-11 → snapshot plan/2026-11"
     )

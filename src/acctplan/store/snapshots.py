@@ -50,6 +50,7 @@ def kept_tags(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[K
     for name, kind, own, committed, signature, message in zip(*[iter(output.split("\0"))] * len(_KEPT_FIELDS), strict=False):
         tag = name.removeprefix("\n")
         commit = repository.hash_of(f"refs/tags/{tag}")
+        committed = committed or _behind(repository, tag)[1]
         day = instant(committed, zone).date() if committed else None
         reachable = commit is not None and _leads_to(repository, commit)
         period = tag.removeprefix(f"{prefix}/")
