@@ -71,6 +71,13 @@ def test_stages_move_on_and_fall_back(acct: Acct, book: Path) -> None:
         git(book, "checkout", "-q", PLAN)
 
 
+def test_when_somebody_was_last_spoken_to(acct: Acct, book: Path) -> None:
+    rewritten(book, ("goals:\n", "touchpoints: {tom: {every: month, last_on: 2026-10-01}}\ngoals:\n"))
+    commit_all(book, "Talk", "2026-11-05T10:00:00+01:00")
+    rewritten(book, ("last_on: 2026-10-01", "last_on: 2026-11-04"))
+    assert "Tom Baker: last contact went from 2026-10-01 to 2026-11-04" in flat(acct("diff", cwd=book).out)
+
+
 def test_an_open_seat_that_is_filled(acct: Acct, book: Path) -> None:
     rewritten(book, ("goals:\n", "  coo: {title: COO, unknown: true}\ngoals:\n"))
     commit_all(book, "Seat", "2026-11-05T10:00:00+01:00")

@@ -56,15 +56,21 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+_JOINTS = ".-_/"
+"""Characters after which a key path, an id or an address may be cut."""
+
+
 def _broken(word: str, first: int, width: int) -> list[str]:
-    """A long word in pieces of at most `first` columns, then `width`; the last may be empty."""
+    """A long word in pieces of at most `first` columns, then `width`, cut after a joint where one is near; the last may be empty."""
     pieces: list[str] = []
     start, taken, room = 0, 0, first
     for index, character in enumerate(word):
         wide = _cells_of(character)
         if taken + wide > room and index > start:
-            pieces.append(word[start:index])
-            start, taken, room = index, 0, width
+            near = range(index, (start + index) // 2, -1)
+            cut = next((place for place in near if word[place - 1] in _JOINTS), index)
+            pieces.append(word[start:cut])
+            start, taken, room = cut, cells(word[cut:index]), width
         taken += wide
     return [*pieces, word[start:], *([] if pieces else [""])]
 

@@ -45,6 +45,8 @@ class Names:
         if path == ("pulse", "renew_today"):
             return "would they renew today"
         name = path[-1]
+        if path[0] == "touchpoints" and name == "last_on":
+            return "last contact"
         if path[0] == "facts" and len(path) > 3:
             return " ".join(step.replace("_", " ") for step in (path[1], *path[3:]))
         return name.removesuffix("_on").replace("_", " ") if name in DAYS else name.replace("_", " ")

@@ -18,13 +18,14 @@ class SnapshotList:
 
 def view(result: SnapshotList) -> Report:
     """A table; below it the message of a single one."""
+    counted = any(row.plans is not None for row in result.snapshots)
     rows = tuple(
         (
             Cell(row.period),
             Cell(str(row.committed_on)),
             Cell(row.by),
             Cell(row.commit[:8], "dim"),
-            Cell("–" if row.plans is None else str(row.plans)),
+            *([Cell(str(row.plans))] if counted else []),
         )
         for row in result.snapshots
     )
@@ -33,7 +34,7 @@ def view(result: SnapshotList) -> Report:
         Column("stands for", least=10),
         Column("made by", least=8),
         Column("commit", least=8),
-        Column("plans", right=True),
+        *([Column("plans", right=True)] if counted else []),
     )
     pieces: list[Piece] = [Heading("Snapshots", 1), Table(columns, rows, "None yet: `acctplan snapshot create` makes one.")]
     if result.message:
