@@ -109,3 +109,34 @@ def test_a_terminal_of_any_width(acct: Acct, story: Path, monkeypatch: pytest.Mo
         monkeypatch.setenv("COLUMNS", str(width))
         lines = acct("show", "larchfield-outfitters", cwd=story).out.splitlines()
         assert max(map(len, lines)) <= width
+
+
+def test_ids_of_all_items_and_each_is_understood(acct: Acct, book: Path) -> None:
+    ran = acct("show", "harbour", "--ids", cwd=book)
+    assert (ran.code, ran.err) == (0, "")
+    rows = [line.split(maxsplit=1) for line in ran.out.splitlines() if "  " in line and not line.startswith("id ")]
+    assert ["fix-export", "Get a date for the fix from product"] in rows
+    assert ["tom", "Tom Baker"] in rows
+    assert ["rosters.shops-publishing-14-days-ahead", "Shops publishing 14 days ahead"] in rows
+    for word, _ in rows:
+        assert acct("remove", "harbour", word, "--force", "--dry-run", cwd=book).code == 0, word
+    assert "usage" not in ran.out
+
+
+def test_ids_of_the_example_book_stay_whole_at_any_width(acct: Acct, story: Path) -> None:
+    for plan in ("larchfield-outfitters", "tern-logistics", "kestrel-airports"):
+        plain = acct("show", plan, "--ids", cwd=story).out
+        data = told(acct("show", plan, "--ids", "--json", cwd=story), "show")["fields"]
+        for block in ("goals", "actions", "risks", "reviews"):
+            for key in data.get(block) or {}:
+                assert f"\n{key} " in plain, (plan, key)
+
+
+def test_ids_of_a_plan_without_items(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text("---\naccount: Harbour\n---\n")
+    assert acct("show", "harbour", "--ids", cwd=book).out.endswith("No item yet.\n")
+
+
+def test_who_names_no_item_is_told_where_they_are_listed(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text("---\naccount: Harbour\nactions: {call: Call Tom}\n---\n")
+    refused(acct("done", "harbour", "mail", cwd=book), "The nearest is call. `acctplan show harbour --ids` lists all.")

@@ -76,7 +76,9 @@ def _unknown(plan: Plan, word: str, known: list[Path]) -> ValueRefused:
         near = tuple(titles[words] for words in nearest(_plainly(word), titles, most=3, at_least=0))
     else:
         near = nearest(word, whole if "." in word else {path[-1] for path in known}, most=3, at_least=0)
-    hint = f"The nearest are {', '.join(near)}." if near else f"Add one with `acctplan add {plan.id}`."
+    if not near:
+        return ValueRefused(f"there is no item “{word[:60]}” in {plan.id}", f"Add one with `acctplan add {plan.id}`.")
+    hint = f"The nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}. `acctplan show {plan.id} --ids` lists all."
     return ValueRefused(f"there is no item “{word[:60]}” in {plan.id}", hint)
 
 

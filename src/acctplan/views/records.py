@@ -19,18 +19,25 @@ class Records:
     items: tuple[dict[str, Any], ...]
 
 
-def view(result: Records, *, asked: bool = False, narrowed: bool = True) -> Report:
-    """A table of the chosen columns. `asked` ones were named by the person: none of them goes where space is short.
+@dataclass(frozen=True)
+class Shown:
+    """Records to show. `asked`: the person named the columns, and none goes where space is short; `narrowed`: a question left rows out."""
 
-    `narrowed` says that a question left rows out.
-    """
-    last = 0 if asked else len(result.columns)
+    records: Records
+    asked: bool = False
+    narrowed: bool = True
+
+
+def view(shown: Shown) -> Report:
+    """A table of the chosen columns."""
+    result = shown.records
+    last = 0 if shown.asked else len(result.columns)
     columns = tuple(
         Column(name.replace("_", " "), right=_number(result, name), least=8, drop=last - place if last and place > 2 else 0)
         for place, name in enumerate(result.columns)
     )
     rows = tuple(tuple(Cell(_text(row.get(name))) for name in result.columns) for row in result.items)
-    none = f"No {result.items_of.replace('_', ' ')} {'like that' if narrowed else 'yet'}."
+    none = f"No {result.items_of.replace('_', ' ')} {'like that' if shown.narrowed else 'yet'}."
     return Report("list", result.items_of, (Table(columns, rows, none),), result)
 
 

@@ -49,7 +49,7 @@ def command(
     from acctplan.cli.exits import OK, UNTRUSTED
     from acctplan.cli.findings import portfolio_and_findings, read_telling
     from acctplan.cli.pick import pick
-    from acctplan.views.records import Records, view
+    from acctplan.views.records import Records, Shown, view
 
     session.say_state()
     pick(kind, KINDS, "kind of record")
@@ -63,5 +63,5 @@ def command(
     test = question(where, fields, today=session.reckoned, me=lambda: session.person("me"), words=words) if where else lambda _row: True
     asked = [name for name in fields if name in shown or name in f"{sort} {where}".replace("-", "_")]
     rows = [row for row in rows_of(kind, book, result, asked, session.settings) if test(row)]
-    session.emit(view(Records(kind, shown, tuple(ordered(rows, sort))), asked=bool(columns), narrowed=bool(where)))
+    session.emit(view(Shown(Records(kind, shown, tuple(ordered(rows, sort))), asked=bool(columns), narrowed=bool(where))))
     return UNTRUSTED if book.closed or any(entry.planned and entry.plan is None for entry in book.entries.values()) else OK

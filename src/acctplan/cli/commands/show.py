@@ -1,6 +1,7 @@
 """Show one plan.
 
-Everything the plan says, with names for ids, what is late and how old each block is.
+Everything the plan says, with names for ids, what is late and how old each block is. --ids gives the ids of its items in place of it:
+what `set`, `done`, `move`, `remove` and `history` are told.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
     brief: Annotated[bool, typer.Option("--brief", help="Only the head and the five blocks.")] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="The ids of its items.")] = False,
 ) -> int:
     from acctplan import registry
     from acctplan.cli.exits import OK, UNTRUSTED
@@ -31,5 +33,11 @@ def command(
 
     session.say_state()
     result = plan_view_of(session, plan)
-    session.emit(registry.load("acctplan.views", "five-block" if brief else "plan").view(result))
+    if ids:
+        from acctplan.cli.items import every_item, words_at
+        from acctplan.views.ids import Named, view
+
+        session.emit(view(Named(result, tuple((path, words_at(result.plan, path)) for path in every_item(result.plan)))))
+    else:
+        session.emit(registry.load("acctplan.views", "five-block" if brief else "plan").view(result))
     return UNTRUSTED if doubted(session, plan) else OK
