@@ -53,7 +53,17 @@ def test_a_movement_is_answered_when_the_last_block_it_touches_is(acct: Acct, bo
         "kind": "movement", "plan": "wren", "path": "movements.coo-left", "title": "The COO left", "since": "2026-09-01",
         "until": "2026-09-11", "days": 10, "open": False,
     }  # fmt: skip
-    assert "wren: “The COO left” of 2026-09-01 answered after 10 days, on 2026-09-11." in " ".join(acct("lag", cwd=book).out.split())
+    assert "Wren Ferries: “The COO left” of 2026-09-01 answered after 10 days, on 2026-09-11." in " ".join(
+        acct("lag", cwd=book).out.split()
+    )
+
+
+def test_what_was_answered_the_same_day_did_not_wait(acct: Acct, book: Path) -> None:
+    write(book, "2026-08-01", PEOPLE % "champion" + RISKS % "low")
+    write(book, "2026-09-01", MOVED + PEOPLE % "neutral" + RISKS % "high")
+    found = lag(acct, book)
+    assert (found["to_answer"], found["waits"]["movements.coo-left"]["days"]) == (0, 0)
+    assert "Longest waits" not in acct("lag", cwd=book).out
 
 
 def test_what_was_said_before_and_what_no_hand_wrote_is_no_answer(acct: Acct, book: Path) -> None:

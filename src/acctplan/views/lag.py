@@ -12,7 +12,7 @@ _LONGEST, _TITLE = 10, 90
 
 
 def view(result: BookLag) -> Report:
-    """Two tables of medians, then the longest waits."""
+    """Two tables of medians, then the longest waits; what was answered the same day did not wait."""
     pieces: list[Piece] = [
         Heading("How long plans take", 1),
         Prose("Medians in days; what still waits counts with its days so far.", "dim"),
@@ -21,8 +21,10 @@ def view(result: BookLag) -> Report:
         Heading("By plan"),
         Table(_columns("plan"), tuple(_row(pace) for pace in result.plans), "No plan yet: `acctplan new` makes one."),
     ]
-    if result.waits:
-        pieces += [Heading("Longest waits"), Listing(tuple(_told(wait) for wait in result.waits[:_LONGEST]))]
+    waits = [wait for wait in result.waits if wait.days or wait.open][:_LONGEST]
+    if waits:
+        names = {pace.key: pace.name for pace in result.plans}
+        pieces += [Heading("Longest waits"), Listing(tuple(_told(wait, names[wait.plan]) for wait in waits))]
     unknown = sum(pace.unknown for pace in result.plans)
     if result.cut:
         pieces.append(Prose("This clone's history is cut short: edits and days of actions before it are not counted.", "warn"))
@@ -63,10 +65,10 @@ def _days(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
 
 
-def _told(wait: Wait) -> Cell:
+def _told(wait: Wait, account: str) -> Cell:
     answered, waiting = ("raised", "not raised") if wait.kind == "red-flag" else ("answered", "unanswered")
     days = f"{wait.days} day{'' if wait.days == 1 else 's'}"
-    about = f"{wait.plan}: “{shorten(wait.title, _TITLE, placeholder='…')}” of {wait.since}"
+    about = f"{account}: “{shorten(wait.title, _TITLE, placeholder='…')}” of {wait.since}"
     if wait.until:
         return Cell(f"{about} {answered} after {days}, on {wait.until}.")
     if wait.open:
