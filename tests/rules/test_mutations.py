@@ -53,7 +53,11 @@ EQUAL = {
         ),
         ("entry-too-long", "len(text) > 2 * most => len(text) >= 2 * most"),
         ("plan-on-standard-account", "for tier in tiers if tier.template => for tier in tiers if True"),
-        ("solo-plan", "if len(authors) > 1 => if False"),
+        ("solo-plan", "if len(authors) > 1 or authors == hands => if False"),
+        ("solo-plan", "len(authors) > 1 or authors == hands => authors == hands"),
+        ("solo-plan", "len(authors) > 1 or authors == hands => len(authors) > 1"),
+        ("solo-plan", "len(authors) > 1 or authors == hands => len(authors) > 1 and authors == hands"),
+        ("solo-plan", "len(named) > 1 or not context.ages.began_by(since) => not context.ages.began_by(since)"),
         (
             "single-department",
             "context.ages.plan is None or context.ages.began_by(context.days_ago(within + 1)) => context.ages.began_by(context.days_ago(within + 1))",

@@ -105,6 +105,7 @@ def _read(repository: Repository, entries: Iterable[Entry], desk: Desk, plan: st
             assert {block: unasked().of(block) for block in values["blocks"]} == dict(values["blocks"])
         for day in (LATER, LAST, today):
             assert list(unasked().authors_since(day)) == [name for on, name in asked[0].authors if on >= day]
+            assert unasked().hands_since(day) >= set(unasked().authors_since(day))
             assert {block: unasked().changed_since(block, day) for block in asked[0].blocks} == {
                 block: age.on >= day for block, age in asked[0].blocks.items()
             }

@@ -138,6 +138,12 @@ class AgesFound(Ages):
                 return
             self._step()
 
+    def hands_since(self, day: date) -> frozenset[str]:
+        if not self._past(day):
+            self._deepen()
+        since = [change.revision for change in self._changes if change.revision.day >= day]
+        return frozenset(name for revision in since for name in (revision.person, *revision.co_authors))
+
     def changed_since(self, block: str, day: date) -> bool:
         if block in self._walk.now and day <= (self._confirmed.get(block) or date.min) <= self._today:
             return True

@@ -96,6 +96,10 @@ class Ages:
         """Day and author of each change on a day or later, newest change first; co-authors count."""
         return ((on, name) for on, name in self.authors if on >= day)
 
+    def hands_since(self, day: date) -> frozenset[str]:
+        """Everybody who may be among the authors since a day. Cheaper to ask than who is."""
+        return frozenset(self.authors_since(day))
+
     def changed_since(self, block: str, day: date) -> bool:
         """Whether a block changed or was confirmed on a day or later; no if that is unknown. Cheaper to ask than the block's age."""
         age = self.of(block)

@@ -86,6 +86,7 @@ class Past:
         self._today = today
         self._trees: dict[tuple[str, str], Mapping[str, Any] | None] = {}
         self._parts: dict[str, Mapping[str, str]] = {}
+        self._without: dict[str, str] = {}
 
     def varied(self, paths: Mapping[Path, str], since: date, least: int = 2) -> Mapping[Path, Sequence[Said]]:
         """Paths that held at least so many values one after another, newest first, the last as of `since`.
@@ -180,7 +181,12 @@ class Past:
         if lines not in self._parts:
             self._parts[lines] = item_lines(lines)
         part = (self._parts[lines].get(path[1]) if len(path) > 1 else None) or lines
-        return _SLIGHT.sub("", part) if part and path[-1] in ("target", "baseline") else part
+        return self._steady(part) if part and path[-1] in ("target", "baseline") else part
+
+    def _steady(self, part: str) -> str:
+        if part not in self._without:
+            self._without[part] = _SLIGHT.sub("", part)
+        return self._without[part]
 
     def _tree(self, blob: str, block: str) -> Mapping[str, Any] | None:
         if blob == self._own:

@@ -44,9 +44,10 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """One fault for each finished item that nothing names."""
     before = context.days_ago(context.option("finished-items-kept", "days", OPTIONS["days"]))
     for block in _BLOCKS if plan.mode == "living" else ():
-        age = context.ages.of(block)
         for key, item in finished_of(plan, block, context.settings).items():
-            closed = next((day for field in ("done_on", "answered_on") if (day := vars(item).get(field))), age and age.on)
+            closed = next((day for field in ("done_on", "answered_on") if (day := vars(item).get(field))), None)
+            if closed is None and (age := context.ages.of(block)):
+                closed = age.on
             if closed and closed < before and not {key, f"{block}.{key}"} & {reference.value for reference in references(plan)}:
                 message = f"{called(item, key)} was finished by {closed}. Take it out: `acctplan remove {plan.id} {key}`. Git remembers it."
                 yield Fault(CODE, message, (block, key))

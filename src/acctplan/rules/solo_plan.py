@@ -45,11 +45,14 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     """At most one fault, for a plan at least that old with at least one change since."""
     days = context.option("solo-plan", "days", OPTIONS["days"])
     since = context.days_ago(days)
-    authors: set[str] = set()
-    for name in context.ages.authors_since(since) if context.ages.began_by(since) else ():
+    named = {context.team.name(person) for person in plan.contributors}
+    if len(named) > 1 or not context.ages.began_by(since):
+        return
+    hands, authors = context.ages.hands_since(since), set[str]()
+    for name in context.ages.authors_since(since):
         authors.add(name)
-        if len(authors) > 1:
-            return
-    if len(authors) == 1 and authors >= {context.team.name(person) for person in plan.contributors}:
+        if len(authors) > 1 or authors == hands:
+            break
+    if len(authors) == 1 and authors >= named:
         who = quoted(min(authors), 4)
         yield Fault(CODE, f"{who} alone wrote this plan for {days} days. Ask the other side of the account team to add its part.")
