@@ -29,12 +29,16 @@ _LAST = "AP901"
 
 
 class Rule(NamedTuple):
-    """A rule module by its public name; `severity` as the settings have it."""
+    """A rule module by its public name; `severity` as the settings have it.
+
+    `settled` tells that they say it: then it holds for every finding, whatever severity a fault has of its own.
+    """
 
     name: str
     code: str
     severity: Severity
     module: ModuleType
+    settled: bool = False
 
     @property
     def category(self) -> str:
@@ -76,17 +80,18 @@ def chosen_rules(settings: Settings, select: Iterable[str] = (), ignore: Iterabl
         severity = _severity(rule, settings)
         asked = any(map(rule.answers_to, wanted)) if wanted else severity != "off"
         if asked and not any(map(rule.answers_to, unwanted)):
-            rules.append(rule if severity == "off" else rule._replace(severity=cast(Severity, severity)))
+            said = severity not in (None, "off")
+            rules.append(rule._replace(severity=cast(Severity, severity), settled=True) if said else rule)
     return rules
 
 
-def _severity(rule: Rule, settings: Settings) -> str:
-    """As the settings say by name, code or category; the closest word counts."""
+def _severity(rule: Rule, settings: Settings) -> str | None:
+    """As the settings say by name, code or category; the closest word counts. None where they say nothing."""
     for word in (rule.name, rule.code, rule.category):
         said = settings.lint_rules.get(word)
         if said and said.severity:
             return said.severity
-    return rule.severity
+    return None
 
 
 class Judged(NamedTuple):
@@ -165,7 +170,7 @@ def _judged(entry: Entry, context: Context, rule: Rule, fault: Fault, at: Positi
     finding = Finding(
         code=rule.code,
         name=rule.name,
-        severity=fault.severity or rule.severity,
+        severity=rule.severity if rule.settled else fault.severity or rule.severity,
         plan=entry.id,
         file=entry.stands_in,
         line=at.line,

@@ -2,7 +2,7 @@
 
 Why: a date that passes in silence teaches everybody that dates here mean nothing.
 
-Options: error_days (14).
+Options: error_days (14). A severity from the settings holds however late it is.
 
 Bad:
 

@@ -3,7 +3,7 @@
 Why: each block answers a question of its own, most of all what the customer wants. On a strategic account, goals and
 actions that are still missing after some days are an error.
 
-Options: grace_days (14).
+Options: grace_days (14). A severity from the settings holds for every block and day.
 
 Bad:
 

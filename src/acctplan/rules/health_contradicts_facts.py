@@ -2,7 +2,7 @@
 
 Why: a green that usage belies is how renewals are lost by surprise.
 
-Options: usage_drop (20), overdue_days (14).
+Options: usage_drop (20), overdue_days (14). A severity from the settings holds for both colours.
 
 Bad:
 

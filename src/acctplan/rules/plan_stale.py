@@ -14,7 +14,8 @@ Good:
     goals:
       rosters: {title: Rosters two weeks ahead, owner: dana}
 
-Source: Account-planning practice: plans are updated monthly or quarterly. The days are stale_days of the tier in the settings, else 90.
+Source: Account-planning practice: plans are updated monthly or quarterly. The days are stale_days of the tier in the settings, else 90;
+a severity from the settings holds at any age.
 """
 
 from __future__ import annotations
