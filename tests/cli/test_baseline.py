@@ -133,6 +133,18 @@ def test_that_a_plan_cannot_be_read_is_no_debt(acct: Acct, indebted: Path) -> No
     assert codes(acct, indebted) == [one["code"] for one in found] == ["AP118"]
 
 
+def test_that_a_clone_lacks_history_is_no_debt(acct: Acct, book: Path, tmp_path: Path) -> None:
+    """It is true of one clone, and would stay unsaid in every other."""
+    (book / PLAN).write_text(BAD)
+    commit_all(book, "Later", "2026-11-10T10:00:00+01:00")
+    git(tmp_path, "clone", "-q", "--depth", "1", book.as_uri(), "shallow")
+    shallow = tmp_path / "shallow"
+    assert acct("baseline", "write", cwd=shallow).code == 0
+    assert "action-without-owner" in rules_of(shallow)
+    assert "history-shallow" not in rules_of(shallow)
+    assert codes(acct, shallow) == ["AP905"]
+
+
 def test_a_severity_that_steps_up_stays_known(acct: Acct, book: Path) -> None:
     overdue = LITE.replace("2026-11-30", "2026-11-12")
     (book / PLAN).write_text(overdue)

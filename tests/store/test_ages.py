@@ -855,7 +855,17 @@ CUT = "This clone's history is cut short: ages are at most as old as it. Fetch a
 def test_lint_says_that_history_is_cut(acct: Acct, shallow: Path) -> None:
     ran = acct("lint", "--fail-on", "never", cwd=shallow)
     assert ran.code == 0
-    assert CUT in " ".join(ran.out.split())
+    said = " ".join(ran.out.split())
+    assert (said.count("history is cut short"), "AP905" in said) == (1, True)
+    for words in (
+        ("--ignore", "AP905"),
+        ("harbour",),
+        ("--select", "AP905", "--format", "concise"),
+        ("--format", "markdown"),
+        ("--format", "html"),
+    ):
+        assert acct("lint", *words, "--fail-on", "never", cwd=shallow).out.count("history is cut short") == 1, words
+    assert CUT in " ".join(acct("lint", "--ignore", "AP905", "--fail-on", "never", cwd=shallow).out.split())
     assert CUT in json.loads(acct("lint", "--json", "--fail-on", "never", cwd=shallow).out)["notes"]
     assert acct("lint", "--fail-on", "never", "--require-history", cwd=shallow).code == 2
 

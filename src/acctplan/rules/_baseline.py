@@ -14,7 +14,7 @@ from typing import NamedTuple
 from acctplan.model.finding import Fault, Finding, Position, Suppressed
 from acctplan.pattern import Pattern
 
-from ._lint import LintResult
+from ._lint import SHALLOW, LintResult
 
 FIELDS = ("fingerprint", "path", "plan", "rule")
 STALE = "AP904"
@@ -112,11 +112,13 @@ def written(kept: Iterable[Kept]) -> str:
 
 
 def keepable(findings: Iterable[Finding], unreadable: Container[str]) -> dict[str, Kept]:
-    """What a baseline may hold of some findings, by fingerprint: not that a plan cannot be read, nor that a line of it is stale."""
+    """What a baseline may hold of some findings, by fingerprint: no debt of a plan is that it cannot be read, that a line of the
+    baseline is stale, or that this clone lacks history.
+    """
     return {
         one.fingerprint: Kept(one.fingerprint, one.path, one.plan, one.name)
         for one in findings
-        if one.plan not in unreadable and one.code != STALE
+        if one.plan not in unreadable and one.code not in (STALE, SHALLOW)
     }
 
 

@@ -16,6 +16,11 @@ from acctplan.model.team import Team
 from ._context import Context
 from ._judge import Rule, judge, judge_book
 
+SHALLOW = "AP905"
+"""The rule that tells what the second of these notes does."""
+_NO_HISTORY = "No git history here: rules that need ages were not judged."
+_CUT_SHORT = "This clone's history is cut short: ages are at most as old as it. Fetch all of it: git fetch --unshallow."
+
 
 @dataclass(frozen=True)
 class LintResult:
@@ -30,6 +35,12 @@ class LintResult:
     notes: tuple[str, ...] = ()
     untouched: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The notes that no finding tells already."""
+        told = any(finding.code == SHALLOW for finding in self.findings)
+        return tuple(note for note in self.notes if not (told and note == _CUT_SHORT))
 
     def count(self, severity: str) -> int:
         """How many findings of a severity."""
@@ -99,9 +110,7 @@ class Seen(NamedTuple):
     def _notes(self) -> tuple[str, ...]:
         if not self.blind:
             return ()
-        if not self.partly:
-            return ("No git history here: rules that need ages were not judged.",)
-        return ("This clone's history is cut short: ages are at most as old as it. Fetch all of it: git fetch --unshallow.",)
+        return (_CUT_SHORT,) if self.partly else (_NO_HISTORY,)
 
 
 def lint(

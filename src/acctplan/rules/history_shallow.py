@@ -31,5 +31,5 @@ FIX = "none"
 def check_book(book: Book, context: Context) -> Iterator[tuple[str, Fault]]:
     """At most one fault for the book; none without any history, which is told apart."""
     if book.cut_short:
-        message = "History is cut short here, so ages may be too young. Fetch all of it: `git fetch --unshallow`, or depth 0 in CI."
+        message = "This clone's history is cut short, so ages may be too young. Fetch all of it: `git fetch --unshallow`, or depth 0 in CI."
         yield "acctplan.yaml", Fault(CODE, message)

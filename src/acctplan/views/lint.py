@@ -19,7 +19,7 @@ def view(result: LintResult) -> Report:
     pieces += _by_plan(result.findings)
     pieces.append(Prose(counts(result), tone(result)))
     pieces += [Prose(line, "dim") for line in further(result)]
-    pieces += [Prose(note, "warn") for note in result.notes]
+    pieces += [Prose(note, "warn") for note in result.untold]
     return Report("lint", "Findings", tuple(pieces), result)
 
 

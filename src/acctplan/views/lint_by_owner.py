@@ -27,7 +27,7 @@ def view(result: OwnedFindings) -> Report:
     """The counts, a row for each owner, then each owner's findings, account by account, the most severe first."""
     lint = result.lint
     pieces: list[Piece] = [Heading("Findings by owner", 1), Prose(counts(lint), tone(lint))]
-    pieces += [Prose(note, "warn") for note in lint.notes]
+    pieces += [Prose(note, "warn") for note in lint.untold]
     by_owner: dict[str, list[Finding]] = {}
     for finding in sorted(lint.findings, key=_by_account):
         by_owner.setdefault(result.owners.get(finding.plan) or _NOBODY, []).append(finding)

@@ -16,7 +16,7 @@ _COLUMNS = (Column("severity"), Column("where"), Column("rule"), Column("what"))
 def view(result: LintResult) -> Report:
     """The counts, one table of what counts, one of what does not, and what could not be judged."""
     pieces: list[Piece] = [Heading("Account plans", 2), Prose(counts(result), tone(result))]
-    pieces += [Prose(note, "warn") for note in result.notes]
+    pieces += [Prose(note, "warn") for note in result.untold]
     if result.findings:
         pieces.append(_table(result.findings))
     if result.untouched:
