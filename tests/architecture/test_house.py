@@ -78,7 +78,7 @@ def test_format_contract(folder: str, name: str) -> None:
 def test_command_contract(name: str) -> None:
     module = registry.load("acctplan.cli.commands", name)
     assert next(iter(inspect.signature(module.command).parameters)) == "session"
-    assert set(module.TAKES) <= {"report", "findings", "read", "remembered", "write"}
+    assert set(module.TAKES) <= {"report", "findings", "difference", "read", "remembered", "write"}
     assert module.EXAMPLE.startswith("acctplan ")
     assert module.__doc__
 

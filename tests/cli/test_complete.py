@@ -52,6 +52,21 @@ LINES: dict[str, tuple[str, list[str]]] = {
     "places to set": ("set harbour ti", ["tier="]),
     "places of an item": ("set harbour rosters.s", ["rosters.said_by=", "rosters.said_on=", "rosters.share=", "rosters.stakeholder=", "rosters.status="]),
     "blocks to confirm": ("confirm harbour h", ["health"]),
+    "goals": ("biography harbour ", ["rosters"]),
+    "formats of a difference": ("diff --format p", ["patch"]),
+    "formats of another": ("show --format p", []),
+    "colours": ("status --color a", ["always", "auto"]),
+    "branches": ("compare harbour m", ["main"]),
+    "times and plans": ("diff ", ["harbour", "main"]),
+    "a time": ("status --as-of ", ["main"]),
+    "what to do with snapshots": ("snapshot s", ["show"]),
+    "what to do with a baseline": ("baseline ", ["prune", "show", "write"]),
+    "columns": ("list risks --columns sev", ["severity"]),
+    "the next column": ("list risks --columns id,sev", ["id,severity"]),
+    "columns of plans, unsaid": ("list --sort renew_", ["renew_today"]),
+    "columns of nothing": ("list nothing --columns s", []),
+    "views": ("render harbour --view f", ["five-block", "full"]),
+    "schemas": ("schema pl", ["plan"]),
 }  # fmt: skip
 
 
@@ -79,3 +94,13 @@ def test_a_plan_that_is_a_link_is_not_followed(offered: Offered, book: Path, tmp
     (book / PLAN).unlink()
     (book / PLAN).symlink_to(tmp_path / "elsewhere.md")
     assert offered("acctplan done harbour ", cwd=book) == []
+
+
+def test_periods_of_snapshots_are_offered(offered: Offered, story: Path) -> None:
+    assert offered("acctplan snapshot show FY2027-", cwd=story) == ["FY2027-Q1", "FY2027-Q2", "FY2027-Q3"]
+    assert offered("acctplan status --as-of FY2025", cwd=story) == ["FY2025-Q4"]
+
+
+def test_times_without_git_are_none(offered: Offered, tmp_path: Path) -> None:
+    (tmp_path / "acctplan.yaml").write_text("")
+    assert offered("acctplan status --as-of ", cwd=tmp_path) == []

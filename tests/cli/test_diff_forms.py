@@ -211,3 +211,8 @@ def test_a_damaged_plan_is_told_line_by_line_and_harmless(acct: Acct, changed: P
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "\n    +<script>alert(1)</script>\n" in acct("diff", "--format", "markdown", cwd=changed).out
+
+
+def test_a_format_nobody_knows_names_the_patch_too(acct: Acct, changed: Path) -> None:
+    refused(acct("diff", "--format", "path", cwd=changed), "there is no format “path”", "patch")
+    assert "json, concise or patch" in flat(acct("diff", "--help").out)

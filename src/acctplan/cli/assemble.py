@@ -17,42 +17,36 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "book": (Annotated[str, Option("--book", "-C", metavar="DIR", help="The book's folder.", show_default=False)], ""),
     "today": (Annotated[str, Option("--today", metavar="DATE", help="The day to reckon from.", show_default=False)], ""),
     "me": (Annotated[str, Option("--as", metavar="PERSON", help="Who `me` is.", show_default=False, autocompletion=complete.people)], ""),
-    "color": (Annotated[str, Option("--color", metavar="WHEN", help="auto, always or never.", show_default=False)], ""),
-}
-_FORMATS = "text, markdown, html, json or concise."
-REPORT: dict[str, tuple[Any, Any]] = {
-    "json": (Annotated[bool, Option("--json", help="The same as --format json.")], False),
-    "format": (
+    "color": (
         Annotated[
             str,
             Option(
-                "--format",
-                metavar="FORMAT",
-                help=_FORMATS,
+                "--color",
+                metavar="WHEN",
+                help="auto, always or never.",
                 show_default=False,
-                autocompletion=complete.formats,
+                autocompletion=complete.words("auto", "always", "never"),
             ),
         ],
         "",
     ),
+}
+
+
+def _format(names: str, offered: Callable[..., list[str]]) -> tuple[Any, Any]:
+    option = Option("--format", metavar="FORMAT", help=names, show_default=False, autocompletion=offered)
+    return Annotated[str, option], ""
+
+
+REPORT: dict[str, tuple[Any, Any]] = {
+    "json": (Annotated[bool, Option("--json", help="The same as --format json.")], False),
+    "format": _format("text, markdown, html, json or concise.", complete.formats),
     "output": (Annotated[str, Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout.", show_default=False)], ""),
     "no_pager": (Annotated[bool, Option("--no-pager", help="Never show a pager.")], False),
 }
 FINDINGS: dict[str, tuple[Any, Any]] = {
     **REPORT,
-    "format": (
-        Annotated[
-            str,
-            Option(
-                "--format",
-                metavar="FORMAT",
-                help="text, concise, json, jsonl, github, gitlab, sarif, junit, markdown or html.",
-                show_default=False,
-                autocompletion=complete.finding_formats,
-            ),
-        ],
-        "",
-    ),
+    "format": _format("text, concise, json, jsonl, github, gitlab, sarif, junit, markdown or html.", complete.finding_formats),
     "output": (
         Annotated[
             list[str] | None,
@@ -61,12 +55,25 @@ FINDINGS: dict[str, tuple[Any, Any]] = {
         None,
     ),
 }
+DIFFERENCE: dict[str, tuple[Any, Any]] = {
+    **REPORT,
+    "format": _format("text, markdown, html, json, concise or patch.", complete.difference_formats),
+}
 REMEMBERED: dict[str, tuple[Any, Any]] = {"no_cache": (Annotated[bool, Option("--no-cache", help="Find everything out anew.")], False)}
 READ: dict[str, tuple[Any, Any]] = {
     **REMEMBERED,
     "jobs": (Annotated[int, Option("--jobs", metavar="N", min=0, help="Processes at once; else as many as pay.", show_default=False)], 0),
     "as_of": (
-        Annotated[str | None, Option("--as-of", metavar="TIME", help="A date, period, snapshot or commit.", show_default=False)],
+        Annotated[
+            str | None,
+            Option(
+                "--as-of",
+                metavar="TIME",
+                help="A date, period, snapshot or commit.",
+                show_default=False,
+                autocompletion=complete.times,
+            ),
+        ],
         None,
     ),
 }
@@ -79,7 +86,7 @@ WRITE: dict[str, tuple[Any, Any]] = {
     "dry_run": (Annotated[bool, Option("--dry-run", help="Show the change, write nothing.")], False),
     "diff": (Annotated[bool, Option("--diff", help="Show the change that was written.")], False),
 }
-SETS = {"report": REPORT, "findings": FINDINGS, "read": READ, "remembered": REMEMBERED, "write": WRITE}
+SETS = {"report": REPORT, "findings": FINDINGS, "difference": DIFFERENCE, "read": READ, "remembered": REMEMBERED, "write": WRITE}
 
 
 def common_of(module: ModuleType) -> dict[str, tuple[Any, Any]]:

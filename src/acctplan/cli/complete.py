@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,15 @@ def _word(ctx: Any, name: str) -> str:
 
 def _starting(words: Iterable[str], start: str) -> list[str]:
     return sorted(word for word in words if word.startswith(start))
+
+
+def words(*known: str) -> Callable[[str], list[str]]:
+    """A few words that are always the same."""
+
+    def offered(incomplete: str) -> list[str]:
+        return _starting(known, incomplete)
+
+    return offered
 
 
 def plans(ctx: Any, incomplete: str) -> list[str]:
@@ -98,6 +107,12 @@ def items(ctx: Any, incomplete: str) -> list[str]:
     return _starting({".".join(path) for path in paths} if "." in incomplete else {path[-1] for path in paths}, incomplete)
 
 
+def goals(ctx: Any, incomplete: str) -> list[str]:
+    """Ids of the plan's goals."""
+    plan = _plan(ctx)
+    return _starting(plan.goals, incomplete) if plan else []
+
+
 def places(ctx: Any, incomplete: str) -> list[str]:
     """Places of the plan that `set` may change, as `PATH=`."""
     from acctplan.planfile.paths import places as every_place
@@ -145,6 +160,13 @@ def formats(incomplete: str) -> list[str]:
     return _starting(registry.names("acctplan.formats"), incomplete)
 
 
+def difference_formats(incomplete: str) -> list[str]:
+    """Output formats of a difference."""
+    from .differences import formats as known
+
+    return _starting(known(), incomplete)
+
+
 def finding_formats(incomplete: str) -> list[str]:
     """Output formats of findings."""
     from .outlets import formats as known
@@ -162,3 +184,52 @@ def templates(ctx: Any, incomplete: str) -> list[str]:
     from acctplan.store.skeleton import template_names
 
     return _starting(template_names(_root(ctx)), incomplete)
+
+
+def times(ctx: Any, incomplete: str) -> list[str]:
+    """Branches, and snapshots by their period: times that have a name."""
+    from acctplan.planfile.config import parse_settings
+    from acctplan.store import files
+    from acctplan.store.named_times import named_times
+    from acctplan.store.root import SETTINGS
+
+    root = _root(ctx)
+    if root is None:
+        return []
+    prefix = parse_settings(files.read(root / SETTINGS) or b"").value.prefix
+    return _starting(named_times(root, prefix), incomplete)
+
+
+def periods(ctx: Any, incomplete: str) -> list[str]:
+    """Periods of the book's snapshots."""
+    return [name for name in times(ctx, incomplete) if name[:2] in ("FY", "CY")]
+
+
+def times_and_plans(ctx: Any, incomplete: str) -> list[str]:
+    """What `diff` may be told."""
+    return sorted({*times(ctx, incomplete), *plans(ctx, incomplete)})
+
+
+def record_fields(ctx: Any, incomplete: str) -> list[str]:
+    """Fields of the kind of record that the line names; after a comma, the next."""
+    from acctplan.analysis.register import KINDS, fields_of
+
+    kind = next(iter(ctx.args), "") or _word(ctx, "kind")
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in _starting(fields_of(kind) if kind in KINDS else (), last)]
+
+
+def views(ctx: Any, incomplete: str) -> list[str]:
+    """Views that `render` knows: the shipped ones and the book's own."""
+    from .commands.render import VIEWS
+    from .own_views import own_views
+
+    root = _root(ctx)
+    return _starting([*VIEWS, *(own_views(root) if root else ())], incomplete)
+
+
+def schemas(incomplete: str) -> list[str]:
+    """Names of what has a schema."""
+    from .schemas import names
+
+    return _starting(names(), incomplete)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from acctplan import registry
+from acctplan.errors import ValueRefused
+
 from .compare import Wanted, paths_of
-from .emit import deliver, format_name
+from .emit import PACKAGE, deliver, format_name
 
 if TYPE_CHECKING:
     from acctplan.analysis.difference import BookDifference
@@ -21,11 +24,19 @@ _MOST_CHANGES = 3_000
 """With more, all of them are sure not to fit."""
 
 
+def formats() -> list[str]:
+    """Every format that a difference has, sorted."""
+    return sorted({*registry.names(PACKAGE), _PATCH})
+
+
 def show(session: Session, result: BookDifference, wanted: Wanted, *, summary: bool, full: bool) -> None:
     """Write a difference. A terminal gets a book's worth in short, a page all of it, Markdown as much as a comment may hold."""
     from acctplan.views import diff, diff_in_short, diff_summary
 
-    if session.options.get("format") == _PATCH and not session.options.get("json"):
+    said = session.options.get("format") or ""
+    if said and said not in formats():
+        raise ValueRefused(f"there is no format “{said[:40]}”", f"Formats are {', '.join(formats())}.")
+    if said == _PATCH and not session.options.get("json"):
         deliver(session, _patch(result, wanted), _PATCH)
         return
     name = format_name(session)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from acctplan.cli import complete
+
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
 
@@ -19,7 +21,9 @@ EXAMPLE = "acctplan baseline write"
 
 def command(
     session: Session,
-    what: Annotated[str, typer.Argument(metavar="write|prune|show", help="What to do.")] = "show",
+    what: Annotated[
+        str, typer.Argument(metavar="write|prune|show", help="What to do.", autocompletion=complete.words("write", "prune", "show"))
+    ] = "show",
     accept_new: Annotated[bool, typer.Option("--accept-new", help="With write: let it grow by what is found now.")] = False,
 ) -> None:
     from acctplan.cli.baselining import debt_of, prune_baseline, write_baseline

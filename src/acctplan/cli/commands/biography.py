@@ -23,7 +23,7 @@ EXAMPLE = "acctplan biography larchfield-outfitters ramp-up"
 def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
-    goal: Annotated[str, typer.Argument(help="The goal's id.")],
+    goal: Annotated[str, typer.Argument(help="The goal's id.", autocompletion=complete.goals)],
 ) -> None:
     from acctplan.cli.past import life_of
     from acctplan.views.biography import view

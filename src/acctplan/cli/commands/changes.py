@@ -25,7 +25,12 @@ def command(
     reader: Annotated[
         str, typer.Option("--for", metavar="PERSON", help="Who reads; else you.", show_default=False, autocompletion=complete.people)
     ] = "",
-    since: Annotated[str, typer.Option("--since", metavar="TIME", help="From this time, not from the mark.", show_default=False)] = "",
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since", metavar="TIME", help="From this time, not from the mark.", show_default=False, autocompletion=complete.times
+        ),
+    ] = "",
     owner: Annotated[
         str,
         typer.Option("--owner", metavar="PERSON", help="Only this person's accounts.", show_default=False, autocompletion=complete.people),

@@ -22,7 +22,7 @@ EXAMPLE = "acctplan compare larchfield-outfitters main dana/renew-early"
 def command(
     session: Session,
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="The plan.", autocompletion=complete.plans)],
-    branches: Annotated[list[str], typer.Argument(metavar="BRANCH...", help="Branches, or other states.")],
+    branches: Annotated[list[str], typer.Argument(metavar="BRANCH...", help="Branches, or other times.", autocompletion=complete.times)],
     all: Annotated[bool, typer.Option("--all", help="Also what is the same on all.")] = False,
 ) -> None:
     from acctplan.cli.beside import side_by_side

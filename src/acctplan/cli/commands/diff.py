@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from acctplan.cli.context import Session
 
 PANEL = "Review"
-TAKES = ("report", "remembered")
+TAKES = ("difference", "remembered")
 RECALLS = ""
 REFERS = "states"
 EXAMPLE = "acctplan diff FY2027-Q2..FY2027-Q3 larchfield-outfitters"
@@ -28,7 +28,9 @@ def command(
     session: Session,
     states: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FROM[..TO]] [PLAN...]", help="States and plans.", autocompletion=complete.plans, show_default=False),
+        typer.Argument(
+            metavar="[FROM[..TO]] [PLAN...]", help="States and plans.", autocompletion=complete.times_and_plans, show_default=False
+        ),
     ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 if anything differs.")] = False,
     only: Annotated[

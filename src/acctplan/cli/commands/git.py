@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from acctplan.cli import complete
+
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
 
@@ -21,7 +23,7 @@ EXAMPLE = "acctplan git setup --yes"
 
 def command(
     session: Session,
-    words: Annotated[list[str], typer.Argument(metavar="setup", help="What to do.")],
+    words: Annotated[list[str], typer.Argument(metavar="setup", help="What to do.", autocompletion=complete.words("setup"))],
     remove: Annotated[bool, typer.Option("--remove", help="Take it away again.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, write nothing.")] = False,

@@ -41,8 +41,15 @@ def command(
     session: Session,
     kind: Annotated[str, typer.Argument(help="What to list.", show_default=True, autocompletion=complete.record_kinds)] = "plans",
     where: Annotated[str, typer.Option("--where", metavar="QUESTION", help="Only what answers it.", show_default=False)] = "",
-    columns: Annotated[str, typer.Option("--columns", metavar="A,B", help="The fields to show.", show_default=False)] = "",
-    sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="Order by a field; -FIELD backwards.", show_default=False)] = "",
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="A,B", help="The fields to show.", show_default=False, autocompletion=complete.record_fields)
+    ] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort", metavar="FIELD", help="Order by a field; -FIELD backwards.", show_default=False, autocompletion=complete.record_fields
+        ),
+    ] = "",
 ) -> int:
     from acctplan.analysis.query import question
     from acctplan.analysis.register import KINDS, fields_of, ordered, rows_of, words_of

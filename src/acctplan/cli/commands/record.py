@@ -26,7 +26,10 @@ def command(
     text: Annotated[str, typer.Argument(help="What happened, in a line.")],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it happened; today without it.", show_default=False)] = "",
     touches: Annotated[
-        str, typer.Option("--touches", metavar="BLOCKS", help="Blocks that must answer, with commas.", show_default=False)
+        str,
+        typer.Option(
+            "--touches", metavar="BLOCKS", help="Blocks that must answer, with commas.", show_default=False, autocompletion=complete.fields
+        ),
     ] = "",
 ) -> None:
     from acctplan.cli.change import edited, keep

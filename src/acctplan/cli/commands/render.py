@@ -24,7 +24,9 @@ VIEWS = {"full": "plan", "five-block": "five-block"}
 def command(
     session: Session,
     plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
-    view: Annotated[str, typer.Option("--view", metavar="VIEW", help="full, five-block or the book's own.")] = "full",
+    view: Annotated[
+        str, typer.Option("--view", metavar="VIEW", help="full, five-block or the book's own.", autocompletion=complete.views)
+    ] = "full",
 ) -> int:
     from acctplan import registry
     from acctplan.cli.exits import OK, UNTRUSTED

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from acctplan.cli import complete
+
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
 
@@ -17,7 +19,10 @@ TAKES = ()
 EXAMPLE = "acctplan schema settings > .acctplan/settings.schema.json"
 
 
-def command(session: Session, name: Annotated[str, typer.Argument(help="What to describe.", show_default=False)] = "") -> None:
+def command(
+    session: Session,
+    name: Annotated[str, typer.Argument(help="What to describe.", autocompletion=complete.schemas, show_default=False)] = "",
+) -> None:
     import json
     import sys
 

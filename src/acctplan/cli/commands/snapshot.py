@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from acctplan.cli import complete
+
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
 
@@ -20,8 +22,13 @@ EXAMPLE = "acctplan snapshot create FY2027-Q3"
 
 def command(
     session: Session,
-    what: Annotated[str, typer.Argument(metavar="create|list|show|verify", help="What to do.")] = "list",
-    period: Annotated[str, typer.Argument(help="Such as FY2027-Q3 or 2026-10.", show_default=False)] = "",
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="create|list|show|verify", help="What to do.", autocompletion=complete.words("create", "list", "show", "verify")
+        ),
+    ] = "list",
+    period: Annotated[str, typer.Argument(help="Such as FY2027-Q3 or 2026-10.", autocompletion=complete.periods, show_default=False)] = "",
     open: Annotated[bool, typer.Option("--open", help="Keep a period that has not ended.")] = False,
     message: Annotated[str, typer.Option("--message", "-m", metavar="TEXT", help="A line to keep with it.", show_default=False)] = "",
 ) -> int:
