@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from acctplan.cli.watching import merged
+from acctplan.cli.watching import _kept_up, merged
+from acctplan.errors import FileRefused
 from acctplan.model.finding import Finding
 from acctplan.rules._lint import LintResult
 from tests.conftest import LITE, Ran, commit_all
@@ -117,6 +119,46 @@ def test_plans_come_and_go_and_settings_are_heeded(two: Path, watching: Callable
     run.until("2 plans checked: 1 error.")
     save(two / "plans" / "other.md", "---\naccount: Broken\nrisks: [\n---\n")
     assert run.process.poll() is None
+
+
+def test_a_name_that_is_no_text_ends_nothing(two: Path, watching: Callable[..., Watched]) -> None:
+    run = watching(two, "--select", "schema,AP203")
+    run.until("2 plans checked")
+    run.ready()
+    for _ in range(2):
+        Path(os.fsdecode(bytes(two / "plans") + b"/\xff\x1b[31m.md")).write_text("none")
+        said = run.until("3 plans checked: 2 errors.")
+        assert "\x1b" not in said and "AP100" in said
+        time.sleep(0.6)
+    save(two / PLAN, FAULTY)
+    assert PLAN in run.until("1 plan checked: 1 error.")
+    assert run.interrupt()[0] == 130
+
+
+def test_a_watch_that_gives_nothing_is_refused() -> None:
+    def broken() -> Iterator[set[str]]:
+        raise RuntimeError("too many files")
+        yield set()
+
+    with pytest.raises(FileRefused, match="too many files"):
+        next(_kept_up(broken))
+
+
+def test_a_folder_that_is_taken_away_is_said(two: Path, watching: Callable[..., Watched]) -> None:
+    run = watching(two)
+    run.ready()
+    shutil.rmtree(two)
+    run.until("acctplan: the folder you are in is gone.", run.err)
+    assert run.process.wait(SECONDS) == 2
+
+
+def test_what_cannot_be_opened_is_said_in_every_format(two: Path, watching: Callable[..., Watched]) -> None:
+    (two / "plans" / "link.md").symlink_to(two / PLAN)
+    run = watching(two, "--format", "concise")
+    run.until("plans/link.md: is a link", run.err)
+    run.ready()
+    save(two / "acctplan.yaml", "[")
+    assert ".." not in run.until("Correct the file", run.err)
 
 
 def test_only_plans_that_are_asked_about(two: Path, watching: Callable[..., Watched]) -> None:

@@ -383,6 +383,19 @@ def test_bytes_that_are_no_text(acct: Acct, book: Path, words: tuple[str, ...]) 
     (book / "plans" / "harbour.md").read_bytes().decode("utf-8")
 
 
+# --- nowhere to be
+
+
+@pytest.mark.parametrize("words", [("lint",), ("show", "harbour"), ("diff", "a.md", "b.md"), ("status", "-o", "x.json"), ("demo", "x")])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_folder_that_is_gone(book: Path, tmp_path: Path, words: tuple[str, ...], named: bool) -> None:
+    (tmp_path / "gone").mkdir()
+    program = f"import os, sys; os.rmdir(os.getcwd()); sys.argv[1:] = {['-C', str(book)] * named + [*words]!r}; from acctplan.cli.main import run; run()"
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path / "gone", capture_output=True, text=True)
+    assert (done.returncode, "bug" in done.stderr, "Traceback" in done.stderr) == (2, False, False), done
+    assert len(done.stderr.splitlines()) == 2, done
+
+
 # --- crashes and interrupts
 
 

@@ -53,7 +53,18 @@ def _ended(arguments: Sequence[str]) -> int:
             raise
         if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
             return _told("a name is longer than the name of a file can be", "Give a shorter one.")
+        if isinstance(error, FileNotFoundError) and _nowhere():
+            return _told("the folder you are in is gone", "Change to one that is there.")
         return _bug(error, debug=debug)
+
+
+def _nowhere() -> bool:
+    """Whether the folder that this runs in is no more."""
+    try:
+        os.getcwd()  # noqa: PTH109 - asked for its refusal
+    except OSError:
+        return True
+    return False
 
 
 def say(line: str) -> None:

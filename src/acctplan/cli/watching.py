@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from acctplan.errors import AcctplanError, ValueRefused
+from acctplan.errors import AcctplanError, FileRefused, ValueRefused
+from acctplan.store.root import SETTINGS
 
 from .context import Session
 from .linting import Answer, Question, answered, report_for
@@ -25,6 +26,7 @@ _MILLISECONDS = 50
 """How long further saves are waited for, so that one act of an editor is one answer."""
 _LOOK_MILLISECONDS = 250
 """How often it is looked whether somebody interrupted."""
+_MOST_SAID = 200
 T = TypeVar("T")
 
 
@@ -71,8 +73,10 @@ class _View:
                     sys.stdout.write(_CLEAR)
                 give(session, self.wanted, report_for(session, self.answer if self.drawn and self.answer else given))
                 sys.stdout.flush()
+                for why in given.closed if self.wanted[0].name != "text" else ():
+                    session.say(f"acctplan: {why}.")
         except AcctplanError as error:
-            session.say(f"acctplan: {error.message}. {error.hint}")
+            session.say(f"acctplan: {error.message.rstrip('.')}. {error.hint}")
         finally:
             session.close()
 
@@ -125,7 +129,8 @@ def _saved_plans(book: Path, paths: set[str]) -> set[str] | None:
 def _saves(book: Path) -> Iterator[set[str]]:
     """Files of the book that were saved, made or removed, by path in it, one set for each act; empty sets between them.
 
-    From the first set on, which is empty unless somebody was quick, nothing is missed.
+    From the first set on, which is empty unless somebody was quick, nothing is missed. A file whose name is no text stands for all of
+    the book. Raises ValueRefused without the package, FileRefused where the system refuses to watch.
     """
     try:
         from watchfiles import watch
@@ -135,16 +140,34 @@ def _saves(book: Path) -> Iterator[set[str]]:
     def of_the_book(_change: object, path: str) -> bool:
         return _inside(book, path) is not None
 
-    changes = watch(
-        book,
-        watch_filter=of_the_book,
-        debounce=10 * _MILLISECONDS,
-        step=_MILLISECONDS,
-        rust_timeout=_LOOK_MILLISECONDS,
-        yield_on_timeout=True,
-        raise_interrupt=True,
-    )
-    return ({name for _, path in batch if (name := _inside(book, path))} for batch in changes)
+    def begun() -> Iterator[set[str]]:
+        for batch in watch(
+            book,
+            watch_filter=of_the_book,
+            debounce=10 * _MILLISECONDS,
+            step=_MILLISECONDS,
+            rust_timeout=_LOOK_MILLISECONDS,
+            yield_on_timeout=True,
+            raise_interrupt=True,
+        ):
+            yield {name for _, path in batch if (name := _inside(book, path))}
+
+    return _kept_up(begun)
+
+
+def _kept_up(begin: Callable[[], Iterator[set[str]]]) -> Iterator[set[str]]:
+    """What a watch gives, begun anew where it stops over a name that is no text; one that gives nothing is not tried twice."""
+    given = True
+    while given:
+        given = False
+        try:
+            for paths in begin():
+                yield paths
+                given = True
+        except RuntimeError as error:
+            if not given:
+                raise FileRefused(f"the book cannot be watched: {str(error)[:_MOST_SAID]}", "Run it without --watch.") from None
+            yield {SETTINGS}
 
 
 def _inside(book: Path, path: str) -> str | None:
