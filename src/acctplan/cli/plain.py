@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import typer
 from typer._coercion import RuntimeParam
-from typer.core import TyperCommand
+from typer.core import TyperArgument, TyperCommand
 
 
 def _whole(value: Any) -> int:
@@ -44,6 +44,17 @@ class Plainly(RuntimeParam):
             raise typer.BadParameter(trouble.message, ctx=ctx, param=param) from None
 
 
+class PlainArgument(TyperArgument):
+    """An argument as help texts write it: in capitals, in brackets where it may be left out, without a word on its type."""
+
+    def _usage_display_name(self) -> str:
+        name = self.display_name_raw
+        return name if self.required or name.startswith("[") else f"[{name}]"
+
+    def display_type_rich(self, ctx: Any) -> str | None:  # noqa: ARG002
+        return None
+
+
 class PlainCommand(TyperCommand):
     """A command whose parameters, --help among them, are read plainly."""
 
@@ -52,7 +63,10 @@ class PlainCommand(TyperCommand):
 
 
 def read_plainly(parameter: Any) -> Any:
-    """The parameter, read plainly if its type allows it."""
+    """The parameter, read plainly if its type allows it, and named plainly."""
+    if isinstance(parameter, TyperArgument):
+        parameter.metavar = parameter.metavar or f"{(parameter.name or '').upper()}{'' if parameter.nargs == 1 else '...'}"
+        parameter.__class__ = PlainArgument
     described = parameter.type_descriptor
     kinds = {
         described.annotation,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PANEL = "Review"
 TAKES = ("report",)
-EXAMPLE = "acctplan compare larchfield-outfitters main dana/renew-early"
+EXAMPLE = "acctplan compare larchfield-outfitters FY2027-Q2 main"
 
 
 def command(

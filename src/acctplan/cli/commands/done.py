@@ -1,7 +1,8 @@
 """Mark an item done, as of today or of --on.
 
 An action or milestone is done, a goal achieved, a risk closed, a success criterion met, a challenge solved. NOTE is kept with it; of a
-question it is the answer. ITEM is an id such as train-leads, a path such as actions.train-leads, or the item's words in quotes.
+question it is the answer. ITEM is an id such as train-leads, a path such as actions.train-leads, or the item's words in quotes;
+`acctplan show PLAN --ids` lists the ids.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PANEL = "Look"
 TAKES = ("report", "read")
 RECALLS = ""
-EXAMPLE = "acctplan list actions --where 'status = open and owner = me and due <= today+14'"
+EXAMPLE = "acctplan list actions --where 'status = open and owner = dana and due <= today+14'"
 COLUMNS = {
     "plans": ("plan", "tier", "owner", "value", "renews_on", "health", "renew_today", "age_days"),
     "actions": ("plan", "id", "title", "owner", "due", "status"),

@@ -2,7 +2,7 @@
 
 ITEM is an id or path: an action, goal, key result, milestone, question, opportunity, ask, or renewal for the renewal's day. DATE is a
 date, a month or quarter such as 2027-Q1, friday, or +2w and +1m: so much later than its date, or than today where that has passed.
---why is kept in the item's note.
+--why is kept in the item's note. `acctplan show PLAN --ids` lists the ids.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PANEL = "Every day"
 TAKES = ("write",)
-EXAMPLE = 'acctplan record larchfield-outfitters leadership-hire "Petra Lang starts as CFO" --on 2026-07-20'
+EXAMPLE = 'acctplan record larchfield-outfitters expansion-window "Graz opens four shops in spring" --on 2026-11-16'
 
 
 def command(

@@ -2,6 +2,7 @@
 
 An item that the plan still names elsewhere stays, and the places are listed; --force removes it all the same. ITEM is an id or path:
 tom, stakeholders.tom, or a key result such as rosters.key_results.shops. Its history stays in git.
+`acctplan show PLAN --ids` lists the ids.
 """
 
 from __future__ import annotations

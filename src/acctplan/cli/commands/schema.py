@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PANEL = "Data"
 TAKES = ()
-EXAMPLE = "acctplan schema settings > .acctplan/settings.schema.json"
+EXAMPLE = "acctplan schema settings"
 
 
 def command(

@@ -1,6 +1,7 @@
 """Change one or more fields of a plan; every other byte stays as it is.
 
-PATH is a key path such as goals.ramp-up.status, or ramp-up.status. PATH= without a value takes the field away; [a, b] is a list.
+PATH is a key path such as goals.ramp-up.status, or ramp-up.status; `acctplan show PLAN --ids` lists the ids.
+PATH= without a value takes the field away; [a, b] is a list.
 A value that does not fit its field is refused before anything is written. --from-json takes an object of such paths, or of blocks as
 `show --json` gives them: objects merge, null takes a field away, and all of it is written or nothing.
 """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PANEL = "Look"
 TAKES = ("report", "read")
 RECALLS = "plan"
-EXAMPLE = "acctplan show larchfield-outfitters --as-of 2026-06-30"
+EXAMPLE = "acctplan show larchfield-outfitters --brief"
 
 
 def command(

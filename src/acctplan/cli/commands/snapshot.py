@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PANEL = "Review"
 TAKES = ("report",)
-EXAMPLE = "acctplan snapshot create FY2027-Q3"
+EXAMPLE = "acctplan snapshot create 2026-10"
 
 
 def command(

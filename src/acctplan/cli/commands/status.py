@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PANEL = "Every day"
 TAKES = ("report", "read")
 RECALLS = ""
-EXAMPLE = "acctplan status --owner me"
+EXAMPLE = "acctplan status --owner dana --top 5"
 
 
 def command(
