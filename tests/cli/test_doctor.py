@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,25 @@ def test_what_doctor_finds(acct: Acct, book: Path) -> None:
     assert "Another plan has the id harbour too." in out
     assert "plans/linked.md wrong It is a link" in out
     assert "2 of 4 can be read." in out
+
+
+@pytest.mark.parametrize("name", ["HEAD.lock", "index.lock", "config.lock", "packed-refs.lock", "refs/heads/main.lock"])
+def test_a_lock_that_a_killed_git_left(acct: Acct, book: Path, name: str) -> None:
+    assert "git lock" not in checks(acct, book)
+    lock = book / ".git" / name
+    lock.write_text("")
+    os.utime(lock, (1_795_000_000, 1_795_000_000))
+    out = acct("doctor", "--json", cwd=book).out
+    assert checks(acct, book)["git lock"] == "note"
+    assert f"{lock} is there since 2026-11-18 " in out and "Delete it if no git runs here." in out
+    assert lock.exists()
+
+
+def test_a_snapshot_that_cannot_be_read_is_told(acct: Acct, book: Path) -> None:
+    (book / ".git/refs/tags/plan").mkdir()
+    (book / ".git/refs/tags/plan/2026-10").write_text("1" * 40 + "\n")
+    assert checks(acct, book, 1)["snapshots"] == "wrong"
+    assert "refs/tags/plan/2026-10" in flat(acct("doctor", cwd=book).out)
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,16 @@ def _git(session: Session) -> Iterator[Check]:
         yield Check("git", "note", "Nothing is committed yet.", "Commit the book.")
         return
     yield Check("git", "fine", f"A repository at {repository.top}, HEAD {repository.head[:8]}.")
+    yield from _locks(repository)
     yield from _history(repository)
     yield from _tags(session)
+
+
+def _locks(repository: Repository) -> Iterator[Check]:
+    from acctplan.store.left_locks import left_locks
+
+    for path, since in left_locks(repository):
+        yield Check("git lock", "note", f"{path} is there since {since}: git commits nothing meanwhile.", "Delete it if no git runs here.")
 
 
 def _history(repository: Repository) -> Iterator[Check]:
@@ -68,8 +76,13 @@ def _tags(session: Session) -> Iterator[Check]:
     if session.repository is None:
         return
     try:
-        found = snapshots(session.repository, session.settings.prefix)
+        prefix = session.settings.prefix
     except AcctplanError:
+        return
+    try:
+        found = snapshots(session.repository, prefix)
+    except AcctplanError as error:
+        yield Check("snapshots", "wrong", f"They cannot be read: {error.message}.", "Fetch what is missing, or delete that tag.")
         return
     if found:
         yield Check("snapshots", "fine", f"{len(found)}, the last is {found[-1].period}.")
