@@ -217,6 +217,27 @@ def test_a_mark_that_is_none_counts_as_none(acct: Acct, book: Path, text: str) -
     assert "has no mark yet" in " ".join(acct("changes", "--today", "2026-12-24", cwd=book).out.split())
 
 
+def test_a_mark_of_a_day_to_come_hides_nothing(acct: Acct, book: Path) -> None:
+    acct("changes", "--seen", cwd=book)
+    mark = next((Path.home() / ".local/state/acctplan/seen").iterdir())
+    mark.write_text(json.dumps({"commit": "0" * 40, "on": "9999-12-31"}))
+    write(book, LITE.replace("amount: 9600", "amount: 12000"), "2026-11-10", "lee")
+    assert "from 9,600 to 12,000" in acct("changes", "--today", "2026-12-05", cwd=book).out
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_a_mark_that_is_no_file_is_named_and_left(acct: Acct, book: Path, tmp_path: Path, kind: str) -> None:
+    acct("changes", "--seen", cwd=book)
+    folder = Path.home() / ".local/state/acctplan/seen"
+    mark = next(folder.iterdir())
+    mark.unlink()
+    (tmp_path / "target").write_text("mine")
+    {"link": lambda: mark.symlink_to(tmp_path / "target"), "pipe": lambda: os.mkfifo(mark), "folder": mark.mkdir}[kind]()
+    for words in (("changes",), ("changes", "--seen")):
+        refused(acct(*words, cwd=book), str(folder), mark.name, "Move it away.")
+    assert (tmp_path / "target").read_text() == "mine"
+
+
 def test_what_is_not_committed_is_not_told(acct: Acct, book: Path) -> None:
     acct("changes", "--seen", cwd=book)
     (book / PLAN).write_text(LITE.replace("amount: 9600", "amount: 12000"))

@@ -85,10 +85,11 @@ def _beginning(session: Session, repository: Repository, view: View) -> State:
 
     name = session.team.name(view.reader)
     mark = read_mark(mark_file(session.book, view))
-    if mark is None:
+    here = mark is not None and repository.hash_of(mark.commit) == mark.commit
+    if mark is None or (mark.on > session.today and not here):
         day = session.today - timedelta(min(FIRST_DAYS, session.today.toordinal() - 1))
         return _on_day(session, repository, day, f"{day}, {FIRST_DAYS} days ago ({name} has no mark yet)")
-    if repository.hash_of(mark.commit) == mark.commit:
+    if here:
         return State("commit", mark.commit, mark.commit, f"{mark.on}, when {name} last looked ({mark.commit[:8]})")
     return _on_day(session, repository, mark.on, f"{mark.on}, when {name} last looked (that commit is gone)")
 

@@ -40,7 +40,10 @@ def mark_file(book: Path, view: Sequence[str]) -> Path:
 
 def read_mark(path: Path) -> Mark | None:
     """The mark a file holds; None without one, or for a file that holds something else. Raises FileRefused."""
-    data = files.read(path)
+    try:
+        data = files.read(path)
+    except FileRefused as refusal:
+        raise FileRefused(f"the mark of what was seen cannot be read: {path.parent}: {refusal.message}", "Move it away.") from None
     try:
         said = json.loads(data) if data else None
         mark = Mark(said["commit"], date.fromisoformat(said["on"])) if isinstance(said, dict) else None
