@@ -33,12 +33,12 @@ WORDS = [
     (
         "leadership-gap",
         f"stakeholders:\n  {ANA}\n  coo: {{title: COO, unknown: true}}\n",
-        "1 level above the champion nobody is known: the seat “COO” above “Ana Ruiz” is empty. Add the person who sits there.",
+        "Nobody is known 1 level above the champion: the seat “COO” above “Ana Ruiz” is empty. Add the person who sits there.",
     ),
     (
         "leadership-gap",
         f"stakeholders:\n  {ANA}\n  coo: {{name: Max Brand, title: COO}}\n",
-        "2 levels above the champion nobody is known: whom “Max Brand” reports to is unsaid. Add the person who sits there.",
+        "Nobody is known 2 levels above the champion: whom “Max Brand” reports to is unsaid. Add the person who sits there.",
     ),
     (
         "unknown-to-us",
@@ -68,7 +68,12 @@ WORDS = [
     (
         "goals-far-from-power",
         "stakeholders: {ben: {name: Ben Okafor, influence: low}}\ngoals:\n  a: {title: A, said_by: ben}\n",
-        "0 of 1 open goals belong to people of high influence. Ask one of those people what they want.",
+        "The open goal belongs to nobody of high influence. Ask somebody who has it what they want.",
+    ),
+    (
+        "goals-far-from-power",
+        "stakeholders: {ben: {name: Ben Okafor, influence: low}}\ngoals:\n  a: {title: A, said_by: ben}\n  b: {title: B, said_by: ben}\n",
+        "0 of 2 open goals belong to people of high influence. Ask somebody who has it what they want.",
     ),
     (
         "success-plan-part-missing",

@@ -187,7 +187,7 @@ TOLD = [
     (
         "renewal-without-plan",
         "renewal: {renews_on: 2027-01-31, notice_on: 2026-12-31, owner: lee}\n",
-        "Notice ends on 2026-12-31, and the renewal has no forecast and steps. Add what is missing.",
+        "Notice ends on 2026-12-31, and the renewal has no forecast and no steps. Add what is missing.",
     ),
     (
         "action-slipping",

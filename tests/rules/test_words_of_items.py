@@ -22,6 +22,11 @@ WORDS = [
         "“tim” in contact_rules is no stakeholder. Add them to stakeholders.",
     ),
     (
+        "dead-weight",
+        "# setting: lint: {rules: {dead-weight: {days: 90}}}\n# began: 2026-05-04\nrisks: {r: {title: Two shops leave, severity: low}}\n",
+        "The risk “Two shops leave” is named nowhere and unchanged for 90 days. Link an action, or take it out.",
+    ),
+    (
         "owner-departed",
         "stakeholders: {t: {name: Tom Baker, left_on: 2026-11-01}}\ngoals: {g: {title: G, stakeholder: t}}\n",
         "“Tom Baker”, stakeholder of “G”, has left. Name somebody who is there.",

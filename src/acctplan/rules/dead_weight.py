@@ -52,8 +52,8 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
         for key, item in some.items()
         if not {key, f"{block}.{key}"} & named and not getattr(item, "goals", ())
     }
-    since = context.days_ago(context.option("dead-weight", "days", OPTIONS["days"]))
-    for path, same in context.past.then(items, since).items():
+    days = context.option("dead-weight", "days", OPTIONS["days"])
+    for path, same in context.past.then(items, context.days_ago(days)).items():
         if same:
             what = f"The {_BLOCKS[path[0]]} {called(items[path[0], path[1]], path[1])}"
-            yield Fault(CODE, f"{what} is named nowhere and unchanged since {since}. Link an action, or take it out.", path)
+            yield Fault(CODE, f"{what} is named nowhere and unchanged for {days} days. Link an action, or take it out.", path)

@@ -44,5 +44,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     known = [person for person in people if person and person.influence]
     near = sum(person.influence == "high" for person in known)
     if 100 * near < least * len(known):
-        message = f"{near} of {len(known)} open goals belong to people of high influence. Ask one of those people what they want."
-        yield Fault(CODE, message, ("goals",))
+        said = f"{near} of {len(known)} open goals belong to people" if len(known) > 1 else "The open goal belongs to nobody"
+        yield Fault(CODE, f"{said} of high influence. Ask somebody who has it what they want.", ("goals",))

@@ -48,5 +48,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     below = called(plan.stakeholders[gap.below], gap.below, 3)
     seat = plan.stakeholders.get(gap.seat)
     who = f"the seat {called(seat, gap.seat, 3)} above {below} is empty" if seat else f"whom {below} reports to is unsaid"
-    message = f"{level} level{'s' if level > 1 else ''} above the champion nobody is known: {who}. Add the person who sits there."
+    message = f"Nobody is known {level} level{'s' if level > 1 else ''} above the champion: {who}. Add the person who sits there."
     yield Fault(CODE, message, ("stakeholders", key), arguments=(gap.below, gap.seat))

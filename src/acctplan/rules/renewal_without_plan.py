@@ -49,5 +49,5 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     missing = [name for name in ("owner", "forecast", "steps") if unsaid(plan, "renewal", name)]
     if coming and missing:
         day, what = min(coming)
-        message = f"{what.capitalize()} on {day}, and the renewal has no {listed(missing)}. Add what is missing."
+        message = f"{what.capitalize()} on {day}, and the renewal has {listed([f'no {name}' for name in missing])}. Add what is missing."
         yield Fault(CODE, message, ("renewal",))
