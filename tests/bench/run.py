@@ -153,10 +153,14 @@ def seconds(command: Words, folder: Path, env: dict[str, str]) -> float:
 
 
 def peak_mib(command: Words, folder: Path, env: dict[str, str]) -> float:
-    """Largest memory of one process of a run, in MiB."""
-    script = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    told = subprocess.run([sys.executable, "-c", script, *command], cwd=folder, env=env, capture_output=True, check=True).stdout
-    return round(int(told) / 1024, 1)
+    """Largest memory of our own process in a run, in MiB; git's, which counts the packs it maps, is another's."""
+    script = (
+        "import atexit, resource, sys\n"
+        "atexit.register(lambda: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr))\n"
+        "from acctplan.cli.main import run\nrun()"
+    )
+    told = subprocess.run([sys.executable, "-c", script, *command[1:]], cwd=folder, env=env, capture_output=True, check=False).stderr
+    return round(int(told.split()[-1]) / 1024, 1)
 
 
 def measure(job: Job, plans: int, folder: Path, env: dict[str, str], rounds: int) -> dict[str, object]:

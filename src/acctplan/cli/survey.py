@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,6 +98,7 @@ class Surveyor:
         from .waiting import working
 
         jobs = self._jobs(len(wanted))
+        gc.freeze()
         size = max(_SLICE, -(-len(wanted) // (jobs * _SLICES))) if jobs > 1 else _SLICE
         slices = [wanted[start : start + size] for start in range(0, len(wanted), size)]
         if jobs > 1:
@@ -139,6 +141,8 @@ class Surveyor:
                 from acctplan.analysis.portfolio import account_row
 
                 rows.append(account_row(entry, self.session.settings, ages, found, self.session.reckoned))
+        if len(ids) >= _SLICE:
+            gc.collect()
         told = tuple(why.message for why in self.shelf.closed[closed:])
         return Part(tuple(findings), tuple(rows), self.linter.seen, tuple(unreadable), told, tuple(self.linter.silenced), tuple(standings))
 

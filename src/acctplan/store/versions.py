@@ -25,6 +25,8 @@ _SHAPE = "3"
 """Raised whenever the same words get another digest."""
 _AT_HAND = 32
 """Versions whose text is kept: those of one plan, as a rule."""
+_MOST_HELD = 500
+"""Versions whose meaning is held at once."""
 _MOST_ALIKE = 2_000
 """Fields of versions that are remembered at once: some plans' worth."""
 
@@ -50,6 +52,8 @@ class Versions:
     def meaning(self, blob: str) -> Meaning | None:
         """What a version means, None if it cannot be read or is not here."""
         if blob not in self.held:
+            if len(self.held) > _MOST_HELD:
+                self._remember()
             found, known = self.known.get(blob)
             self.held[blob] = known if found else self._read(blob)
         return self.held[blob]
@@ -127,10 +131,15 @@ class Versions:
         trees = [parse_tree(data, self.desk.team) if data is not None else None for data in contents]
         return [{**tree[0], BODY: tree[1].split("\n")} if tree else {} for tree in trees]
 
-    def close(self) -> None:
-        """Remember what was read, and let git go; what is asked for later opens it again."""
+    def _remember(self) -> None:
+        """Put what was read into the cache, and out of memory: a book's versions are many, and each is asked for by one plan."""
         self.known.put(self.fresh)
         self.fresh = {}
+        self.held = {}
+
+    def close(self) -> None:
+        """Remember what was read, and let git go; what is asked for later opens it again."""
+        self._remember()
         self.known.close()
         self.reader.close()
 
