@@ -10,7 +10,7 @@ import pytest
 from acctplan.model.team import NOBODY
 from acctplan.planfile.config import parse_team
 from acctplan.planfile.limits import FRONT_CHARACTERS
-from acctplan.rules._detect import position
+from acctplan.rules._detect import Find, apart, position
 from acctplan.rules._judge import rule_named
 from acctplan.rules._personal import masked, personal_in
 from acctplan.rules._secrets import secrets_in
@@ -171,6 +171,7 @@ SECRETS = [
     ("api_key=0123456789abcdef", "a secret key"),
     ("private key: q1w2e3r4t5y6u7i8", "a secret key"),
     ("access-key: q1w2e3r4t5y6u7i8", "a secret key"),
+    ("bearer q1w2e3r4t5y6u7i8", "a secret key"),
 ]
 INNOCENT = [
     "passwort: abc12", "password: expired!", "password: what?ever", "token: 0123456789abcde", "token: 0123456789012345", "password: abcdefgh",
@@ -193,6 +194,28 @@ def test_what_only_looks_like_a_secret(text: str) -> None:
 def test_two_detectors_on_one_word_tell_it_once() -> None:
     assert [find.kind for find in secrets_in("password: AKIAIOSFODNN7EXAMPLE")] == ["an AWS access key"]
     assert len(secrets_in("a: AKIAIOSFODNN7EXAMPLE,AKIAIOSFODNN7EXAMPLF")) == 2
+
+
+def test_finds_side_by_side_are_two_and_of_two_that_overlap_the_first_counts() -> None:
+    first, second, within, longer = Find("a", 0, 3), Find("b", 3, 5), Find("c", 2, 4), Find("d", 0, 4)
+    assert apart([second, first]) == [first, second]
+    assert apart([within, first, second]) == [first, second]
+    assert apart([first, longer]) == [longer]
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("story: AKIAIOSFODNN7EXAMPLE\n", "story of the plan"),
+        ("story: x  # AKIAIOSFODNN7EXAMPLE\n", "a comment or the body"),
+        ("# whole\n---\naccount: Example Ltd\n---\nAKIAIOSFODNN7EXAMPLE\n", "a comment or the body"),
+        ("# beside: notes.txt AKIAIOSFODNN7EXAMPLE\n", "this file"),
+        ("# fact: crm: {note: AKIAIOSFODNN7EXAMPLE, owner: , seats: 3}\n", "the facts"),
+    ],
+)
+def test_a_message_says_where_it_stands(body: str, place: str) -> None:
+    messages = [finding.message for finding in findings_of(rule_named("AP801"), body)]
+    assert messages == [f"An AWS access key stands in {place}. Make it invalid where it came from, then delete it here."]
 
 
 @pytest.mark.parametrize(("offset", "place"), [(0, (1, 1)), (2, (1, 3)), (3, (2, 1)), (5, (2, 3)), (6, (3, 1))])
