@@ -82,7 +82,7 @@ def test_an_unknown_option(acct: Acct, book: Path, name: str) -> None:
     refused(acct(name, "--nonsense", cwd=book), "no such option: --nonsense", f"acctplan {name} --help")
 
 
-@pytest.mark.parametrize("name", ["show", "set", "record", "confirm", "history", "render", "demo"])
+@pytest.mark.parametrize("name", ["show", "set", "record", "confirm", "blame", "render", "demo"])
 def test_a_missing_argument(acct: Acct, book: Path, name: str) -> None:
     refused(acct(name, cwd=book), "issing")
 

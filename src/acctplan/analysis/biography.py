@@ -55,20 +55,7 @@ class Biography:
 
     def data(self) -> dict[str, Any]:
         """What machine formats give."""
-        events = [
-            {
-                "commit": event.revision.commit if event.revision else None,
-                "on": event.revision.day if event.revision else None,
-                "by": event.revision.author if event.revision else None,
-                "why": event.revision.subject if event.revision else None,
-                "readable": not event.unreadable,
-                "changes": [
-                    {"path": ".".join(change.path), "kind": change.kind, "source": change.source, "old": change.old, "new": change.new}
-                    for change in event.changes
-                ],
-            }
-            for event in self.timeline.events
-        ]
+        events = [event.data() for event in self.timeline.events]
         samples = [{"period": sample.label, "on": sample.on, "value": sample.value} for sample in self.samples]
         return {"plan": self.timeline.plan, "path": self.path, "events": events, "samples": samples, "complete": self.timeline.complete}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from acctplan.model.change import Change
 from acctplan.model.place import value_at
@@ -23,6 +23,20 @@ class Event(NamedTuple):
     old: Plan | None
     new: Plan | None
     unreadable: bool = False
+
+    def data(self) -> dict[str, Any]:
+        """The event, as machine formats give it."""
+        return {
+            "commit": self.revision.commit if self.revision else None,
+            "on": self.revision.day if self.revision else None,
+            "by": self.revision.author if self.revision else None,
+            "why": self.revision.subject if self.revision else None,
+            "readable": not self.unreadable,
+            "changes": [
+                {"path": ".".join(change.path), "kind": change.kind, "source": change.source, "old": change.old, "new": change.new}
+                for change in self.changes
+            ],
+        }
 
 
 class Timeline(NamedTuple):
@@ -47,10 +61,9 @@ def timeline(
 ) -> Timeline:
     """The events of a plan from its file's changes (newest first). `now` is the plan as it stands, `path` narrows to a field or block.
 
-    An item is followed through its former ids; `path` is what it is called now.
-
-    `glimpse` gives a version by its blob of which only the named fields need be there: to compare one, to tell of it in names.
-    With `rewritten`, what was written in another way and means the same is told of a plan or block too.
+    An item is followed through its former ids; `path` is what it is called now. `glimpse` gives a version by its blob of which only
+    the named fields need be there: to compare one, to tell of it in names. With `rewritten`, what was written in another way and means
+    the same is told of a plan or block too.
     """
     steps = tuple(path.split(".")) if path else ()
     line = list(history)
@@ -63,19 +76,18 @@ def timeline(
         olds, new, unreadable = _sides(step, look)
         old = olds[0] if olds else None
         here = places.get(step.after, steps)
-        meant = [] if unreadable or olds == [new] else _of_its_own(olds, new)
-        found = _within(_told_of(step, meant), here, old, new) if meant else ()
-        if rewritten and old and new and len(step.before) == 1 and step.before[0]:
-            found += _anew(rewritten(step.before[0], step.after, _fields(meant)), steps)
+        meant = [] if unreadable or olds == [new] else of_its_own(olds, new)
+        found = _within(told_of(step, meant), here, old, new) if meant else ()
+        found += _anew(rewritten, step.before[0], step.after, meant, steps) if rewritten and old and new and len(step.before) == 1 else ()
         if found or unreadable:
             events.append(Event(step.revision, found, *_first(step, tell), unreadable))
-    committed = look(line[0].after) if line and line[0].after else None
+    last = line[0].after if line else None
+    committed = look(last) if last else None
     meant = changes(committed, now) if now and (committed or not line) else []
     fresh = _within(meant, steps, committed, now)
-    if rewritten and now and line and line[0].after:
-        fresh += _anew(rewritten(line[0].after, None, _fields(meant)), steps)
+    fresh += _anew(rewritten, last, None, meant, steps) if rewritten and now else ()
     if fresh:
-        events.append(Event(None, fresh, tell(line[0].after) if line and line[0].after else None, now))
+        events.append(Event(None, fresh, tell(last) if last else None, now))
     return Timeline(plan_id, path, tuple(events), complete)
 
 
@@ -86,12 +98,11 @@ NAMES = "stakeholders"
 """The field that holds the names of the people whom others name by id."""
 
 
-def _fields(found: Iterable[Change]) -> set[str]:
-    return {change.path[0] for change in found}
-
-
-def _anew(found: Iterable[Change], steps: tuple[str, ...]) -> tuple[Change, ...]:
-    """What was written anew of a plan, or of one block of it."""
+def _anew(
+    rewritten: Rewritten, before: str | None, after: str | None, meant: Iterable[Change], steps: tuple[str, ...]
+) -> tuple[Change, ...]:
+    """What was written anew of a plan, or of one block of it, beside the changes that were meant."""
+    found = rewritten(before, after, {change.path[0] for change in meant}) if before else []
     return tuple(change for change in found if not steps or change.path == steps)
 
 
@@ -112,7 +123,7 @@ def _first(step: FileChange, load: Load) -> tuple[Plan | None, Plan | None]:
     return olds[0] if olds else None, new
 
 
-def _of_its_own(olds: list[Plan], new: Plan | None) -> list[Change]:
+def of_its_own(olds: list[Plan], new: Plan | None) -> list[Change]:
     """What a version says that none of those before it said: of a merge, what the merger wrote."""
     found = changes(olds[0] if olds else None, new)
     for other in olds[1:]:
@@ -121,7 +132,7 @@ def _of_its_own(olds: list[Plan], new: Plan | None) -> list[Change]:
     return found
 
 
-def _told_of(step: FileChange, found: list[Change]) -> list[Change]:
+def told_of(step: FileChange, found: list[Change]) -> list[Change]:
     """The changes with their source: what a mechanical commit did, no person thought of."""
     return [change._replace(source="synced") for change in found] if step.revision.mechanical else found
 

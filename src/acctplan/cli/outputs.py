@@ -97,6 +97,20 @@ class History(TypedDict):
     complete: bool
 
 
+class BookEvent(PastEvent):
+    """A commit that changed a plan of the book."""
+
+    plan: str
+    account: str
+
+
+class PastOfBook(TypedDict):
+    """The history of the book, plan by plan and commit by commit, oldest first."""
+
+    events: list[BookEvent]
+    complete: bool
+
+
 class PastBelief(TypedDict):
     """A field with what it says; on, age_days and by are null where its last change is unknown, commit where it is not committed."""
 
@@ -261,6 +275,7 @@ OUTPUTS: dict[str, Any] = {
     "biography": Life,
     "compare": Comparison,
     "history": History,
+    "book-history": PastOfBook,
     "lag": LagOutput,
     "show": PlanOutput,
     "rule": Catalogue,

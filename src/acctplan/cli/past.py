@@ -57,17 +57,8 @@ def biography_of(session: Session, plan_id: str, path: str, *, by: Length | None
     whole = not session.repository.shallow
     told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=whole, rewritten=anew)
     points = samples(line, past.load, now, place, fiscal=session.settings.fiscal, today=session.today, length=by) if by else ()
-    return Biography(
-        name,
-        place,
-        told,
-        points,
-        session.team,
-        session.settings.fiscal,
-        every_change=not by,
-        now=now,
-        turns=turns(told) if place else (),
-    )
+    drawn = turns(told) if place else ()
+    return Biography(name, place, told, points, session.team, session.settings.fiscal, every_change=not by, now=now, turns=drawn)
 
 
 def blame_of(session: Session, plan_id: str, path: str) -> Blame:

@@ -93,12 +93,12 @@ def _read(source: Source, files: Mapping[str, list[str]], ids: Iterable[str]) ->
 
 def _entries(pair: tuple[str, str], data: list[bytes | None], desk: Desk) -> Iterator[Entry | None]:
     first, second = data
-    narrowed = _narrowed(pair, first, second, desk) if first is not None and second is not None else None
+    apart = narrowed(pair, first, second, desk) if first is not None and second is not None else None
     for side, (key, content) in enumerate(zip(pair, data, strict=True)):
         if content is None:
             yield None
-        elif narrowed:
-            yield Entry(key, plan=narrowed[side])
+        elif apart:
+            yield Entry(key, plan=apart[side])
         else:
             parsed = parse_bytes(content, key, desk.team, desk.settings.fiscal, ("account",))
             yield Entry(key, text=content.decode("utf-8", "backslashreplace"), plan=parsed.plan, faults=parsed.faults)
@@ -124,7 +124,7 @@ def texts_of(source: Source, ids: Iterable[str]) -> dict[str, str]:
     return {key: text for key, text in texts.items() if not isinstance(text, Fault)}
 
 
-def _narrowed(pair: tuple[str, str], first: bytes, second: bytes, desk: Desk) -> tuple[Plan, Plan] | None:
+def narrowed(pair: tuple[str, str], first: bytes, second: bytes, desk: Desk) -> tuple[Plan, Plan] | None:
     """Two plans with the fields that differ and those that tell of them; None where only whole plans can be compared."""
     texts = decode(first), decode(second)
     if isinstance(texts[0], Fault) or isinstance(texts[1], Fault):

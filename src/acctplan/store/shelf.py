@@ -108,7 +108,8 @@ class Shelf:
     def file(self, key: str) -> Entry | None:
         """An account's file and text, of which nothing is read; None for one without a plan."""
         paths = self.files.get(key)
-        data = self.source.read(paths[:1]).get(paths[0]) if paths else None
+        source = self.source
+        data = None if not paths else source.one(paths[0]) if isinstance(source, Tree) else source.read(paths[:1]).get(paths[0])
         return Entry(key, paths[0], data.decode("utf-8", "replace")) if paths and isinstance(data, bytes) else None
 
     def facts(self, key: str, contents: dict[str, bytes]) -> Facts | None:

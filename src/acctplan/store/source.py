@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+from weakref import finalize
 
 from acctplan.errors import FileRefused
 from acctplan.planfile.limits import FILE_BYTES
 
 from . import files
 from .git import Repository
-from .git_process import run
+from .git_process import BlobReader, run
 from .state import State
 
 
@@ -68,6 +69,7 @@ class Tree:
     def __init__(self, repository: Repository, listed: dict[str, str]) -> None:
         self.repository = repository
         self.listed = listed
+        self.reader: BlobReader | None = None
 
     def paths(self, folder: str, suffix: str) -> list[str]:
         return sorted(path for path in self.listed if path.startswith(f"{folder}/") and path.endswith(suffix) and "/." not in path)
@@ -76,6 +78,15 @@ class Tree:
         wanted = {path: self.listed[path] for path in paths if path in self.listed}
         contents = self.repository.blobs(wanted.values())
         return {path: contents[blob] for path, blob in wanted.items()}
+
+    def one(self, path: str) -> bytes | None:
+        """One file after another, through one process that ends with this; None where there is no such file."""
+        if path not in self.listed:
+            return None
+        if self.reader is None:
+            self.reader = self.repository.reader()
+            finalize(self, self.reader.close)
+        return self.reader.get(self.listed[path])
 
 
 def source_of(state: State, book: Path, repository: Repository | None) -> Source:

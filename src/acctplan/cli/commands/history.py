@@ -1,4 +1,4 @@
-"""Tell when a plan, a block or a field changed, who changed it and why.
+"""Tell when the book, a plan, a block or a field changed, who changed it and why.
 
 PATH is a key path such as pulse.renew_today, goals.ramp-up.status or just ramp-up. With --by quarter the value at each
 quarter's end stands beside its picture. Versions that are only written anew and mean the same are left out.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import typer
 
 from acctplan.cli import complete
+from acctplan.errors import ValueRefused
 
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
@@ -23,7 +24,9 @@ EXAMPLE = "acctplan history larchfield-outfitters pulse.renew_today --by quarter
 
 def command(
     session: Session,
-    plan: Annotated[str, typer.Argument(help="The plan's id.", autocompletion=complete.plans)],
+    plan: Annotated[
+        str | None, typer.Argument(help="The plan's id; without one, the book.", autocompletion=complete.plans, show_default=False)
+    ] = None,
     path: Annotated[str, typer.Argument(help="A field, item or block.", autocompletion=complete.fields, show_default=False)] = "",
     by: Annotated[
         str, typer.Option("--by", metavar="PERIOD", help="month, quarter or year: the value at the end of each.", show_default=False)
@@ -31,9 +34,15 @@ def command(
     cosmetic: Annotated[bool, typer.Option("--cosmetic", help="Also what is written anew and means the same.")] = False,
 ) -> None:
     from acctplan.cli.past import biography_of
+    from acctplan.cli.past_of_book import past_of_book
     from acctplan.cli.pick import pick
     from acctplan.model.period import Length
-    from acctplan.views.history import view
+    from acctplan.views import book_history, history
 
+    if plan is None:
+        if by or cosmetic:
+            raise ValueRefused(f"{'--by' if by else '--cosmetic'} needs a plan", "Name one; `acctplan list plans` has them.")
+        session.emit(book_history.view(past_of_book(session)))
+        return
     length = cast("Length", pick(by, get_args(Length), "period")) if by else None
-    session.emit(view(biography_of(session, plan, path, by=length, cosmetic=cosmetic)))
+    session.emit(history.view(biography_of(session, plan, path, by=length, cosmetic=cosmetic)))

@@ -1,0 +1,97 @@
+"""What became of every plan of a book: one log, one process for versions, and of each version only what differs is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from acctplan.analysis.book_history import BookHistory, Turn
+from acctplan.analysis.changes import changes
+from acctplan.analysis.timeline import Event, of_its_own, told_of
+from acctplan.model.plan import Plan
+from acctplan.model.revision import FileChange
+from acctplan.planfile.parse import parse_bytes
+
+from .aging import lines_of_descent
+from .differing import narrowed
+from .git import Repository, blob_id
+from .history import ChangeLog
+from .root import PLANS
+from .shelf import Desk
+from .state import zone
+
+_AT_HAND = 256
+
+
+def read_book_past(repository: Repository, desk: Desk, files: Mapping[str, str], now: Mapping[str, bytes]) -> BookHistory:
+    """The history of the plans whose files run from path to id; `now` holds the bytes of those in the work tree.
+
+    A version that the clone lacks is told as one that cannot be read.
+    """
+    head = repository.head or "HEAD"
+    tree = repository.tree_begun(head, PLANS)
+    log = ChangeLog(repository, PLANS, zone(desk.settings), until=head)
+    held = repository.listed(tree)
+    changed = log.read()
+    known = {**_gone(changed, set(files.values())), **files}
+    lines = lines_of_descent(changed, known, held)
+    order = {change.revision.commit: -place for place, change in enumerate(changed)}
+    past = _Past(repository, desk)
+    try:
+        placed = [turn for path, key in known.items() for turn in past.turns(key, lines[key], held.get(path), now.get(path))]
+    finally:
+        past.reader.close()
+    placed.sort(key=lambda turn: (order[turn.event.revision.commit] if turn.event.revision else 1, turn.plan))
+    return BookHistory(tuple(placed), desk.team, desk.settings.fiscal, not (repository.shallow or log.cut))
+
+
+def _gone(log: list[FileChange], ids: set[str]) -> dict[str, str]:
+    """Plans that were removed: path to id."""
+    ended = {change.path for change in log if change.after is None and change.path.endswith(".md")}
+    return {path: key for path in sorted(ended) if (key := PurePosixPath(path).stem) not in ids}
+
+
+class _Past:
+    """The versions of plans, by blob; the last ones are kept."""
+
+    def __init__(self, repository: Repository, desk: Desk) -> None:
+        self.desk = desk
+        self.reader = repository.reader()
+        self.long = len(repository.head or "") > 40
+        self.data = lru_cache(_AT_HAND)(self.reader.get)
+
+    def turns(self, key: str, line: list[FileChange], committed: str | None, now: bytes | None) -> Iterator[Turn]:
+        """The turns of one plan; the one that is not committed last."""
+        account = key
+        for step in reversed(line):
+            event = self._event(key, step)
+            account = next((plan.account for plan in (event.new, event.old) if plan and plan.account), account)
+            if event.changes or event.unreadable:
+                yield Turn(key, account, event)
+        if now is not None and blob_id(now, long=self.long) != committed:
+            old, new = self._pair(key, self.data(committed) if committed else None, now)
+            found = tuple(changes(old, new)) if new and (old or not committed) else ()
+            unreadable = new is None or bool(committed and old is None)
+            if found or unreadable:
+                yield Turn(key, (new and new.account) or account, Event(None, found, old, new, unreadable))
+
+    def _event(self, key: str, step: FileChange) -> Event:
+        after = self.data(step.after) if step.after else None
+        sides = [self._pair(key, self.data(blob) if blob else None, after) for blob in step.before]
+        olds = [old for old, _ in sides if old is not None]
+        new = sides[0][1]
+        unreadable = (new is None and step.after is not None) or (not olds and any(step.before))
+        if len(step.before) > 1:
+            olds = [plan for blob in step.before if blob and (plan := self._whole(key, self.data(blob)))]
+            new = self._whole(key, after)
+        found = () if unreadable else tuple(told_of(step, of_its_own(olds, new)))
+        return Event(step.revision, found, olds[0] if olds else None, new, unreadable)
+
+    def _pair(self, key: str, before: bytes | None, after: bytes | None) -> tuple[Plan | None, Plan | None]:
+        """Two versions as far as they differ; None for one that is absent or cannot be read."""
+        both = narrowed((key, key), before, after, self.desk) if before is not None and after is not None else None
+        return both or (self._whole(key, before), self._whole(key, after))
+
+    def _whole(self, key: str, data: bytes | None) -> Plan | None:
+        return parse_bytes(data, key, self.desk.team, self.desk.settings.fiscal, ("account",)).plan if data is not None else None

@@ -1,0 +1,112 @@
+"""`history` without a plan: the book, commit by commit and plan by plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import LITE, Ran, commit_all, git, make_book
+
+from .asked import PLAN, flat, refused, told
+
+Acct = Callable[..., Ran]
+
+
+def events(acct: Acct, book: Path) -> list[dict[str, Any]]:
+    return told(acct("history", "--json", cwd=book), "book-history")["events"]
+
+
+def rows(acct: Acct, book: Path) -> list[tuple[str | None, str, int]]:
+    return [(event["why"], event["plan"], len(event["changes"])) for event in events(acct, book)]
+
+
+def test_the_history_of_a_book(acct: Acct, changed: Path) -> None:
+    found = events(acct, changed)
+    assert [(event["why"], event["plan"], event["by"], event["on"]) for event in found if event["plan"] == "harbour"] == [
+        ("Start the book", "harbour", "Dana Kim", "2026-11-02"), ("Raise the export", "harbour", "Dana Kim", "2026-11-10"),
+        (None, "harbour", None, None),
+    ]  # fmt: skip
+    one = told(acct("history", "harbour", "--json", cwd=changed), "history")["events"]
+    assert [event["changes"] for event in found if event["plan"] == "harbour"] == [event["changes"] for event in one]
+    out = flat(acct("history", cwd=changed).out)
+    assert out.startswith("History of the book")
+    assert "severity worsened from medium to high" in out
+    assert "not committed" in out
+
+
+def test_a_plan_that_was_renamed_and_one_that_is_gone(acct: Acct, book: Path) -> None:
+    (book / "plans" / "wren.md").write_text("---\naccount: Wren Ferries\nowner: lee\n---\n")
+    commit_all(book, "Wren", "2026-11-04T10:00:00+01:00")
+    git(book, "mv", PLAN, "plans/harbour-group.md")
+    git(book, "rm", "-q", "plans/wren.md")
+    commit_all(book, "Tidy", "2026-11-05T10:00:00+01:00")
+    (book / "plans" / "harbour-group.md").write_text(LITE.replace("posture: retain", "posture: grow"))
+    commit_all(book, "Grow", "2026-11-06T10:00:00+01:00")
+    assert rows(acct, book) == [
+        ("Start the book", "harbour-group", 1), ("Wren", "wren", 1), ("Tidy", "wren", 1), ("Grow", "harbour-group", 1),
+    ]  # fmt: skip
+    assert [event["changes"][0]["kind"] for event in events(acct, book)] == ["added", "added", "removed", "changed"]
+
+
+def test_commits_stand_in_their_order_whatever_their_clocks_say(acct: Acct, book: Path) -> None:
+    for word, when in (("grow", "2031-01-01"), ("expand", "2026-11-09"), ("acquire", "2025-11-10")):
+        (book / PLAN).write_text(LITE.replace("posture: retain", f"posture: {word}"))
+        commit_all(book, word, f"{when}T10:00:00+01:00")
+    assert [why for why, _, _ in rows(acct, book)] == ["Start the book", "grow", "expand", "acquire"]
+
+
+def test_a_merge_tells_what_the_merger_wrote(acct: Acct, book: Path) -> None:
+    git(book, "checkout", "-q", "-b", "side")
+    (book / PLAN).write_text(LITE.replace("tier: growth", "tier: strategic"))
+    commit_all(book, "Side", "2026-11-04T10:00:00+01:00")
+    git(book, "checkout", "-q", "main")
+    (book / PLAN).write_text(LITE.replace("posture: retain", "posture: grow"))
+    commit_all(book, "Main", "2026-11-05T10:00:00+01:00")
+    git(book, "merge", "-q", "--no-commit", "-s", "ours", "side")
+    (book / PLAN).write_text(
+        LITE.replace("posture: retain", "posture: grow").replace("tier: growth", "tier: strategic").replace("amount: 9600", "amount: 12000")
+    )
+    commit_all(book, "Both", "2026-11-06T10:00:00+01:00")
+    found = {event["why"]: [change["path"] for change in event["changes"]] for event in events(acct, book)}
+    assert (found["Side"], found["Main"], found["Both"]) == (["tier"], ["posture"], ["opportunities.night-kitchens.amount"])
+
+
+def test_a_version_that_cannot_be_read_is_told(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text("---\nowner: {\n---\n")
+    commit_all(book, "Broken", "2026-11-04T10:00:00+01:00")
+    (book / PLAN).write_text(LITE)
+    commit_all(book, "Mended", "2026-11-05T10:00:00+01:00")
+    (book / PLAN).write_text("---\nowner: [\n---\n")
+    assert [(event["why"], event["readable"]) for event in events(acct, book)][1:] == [("Broken", False), ("Mended", False), (None, False)]
+    assert "could not be read on one side" in flat(acct("history", cwd=book).out)
+
+
+def test_layout_alone_and_files_beside_the_plans_are_no_event(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text(LITE.replace("tier: growth", "tier: 'growth'"))
+    (book / "notes.txt").write_text("x")
+    commit_all(book, "Quotes", "2026-11-04T10:00:00+01:00")
+    assert [why for why, _, _ in rows(acct, book)] == ["Start the book"]
+
+
+def test_a_clone_that_is_cut_short_says_so(acct: Acct, changed: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth=1", changed.as_uri(), "clone")
+    ran = acct("history", cwd=tmp_path / "clone")
+    assert ran.code == 0
+    assert "cut short" in ran.out
+    assert told(acct("history", "--json", cwd=tmp_path / "clone"), "book-history")["complete"] is False
+
+
+def test_what_the_book_has_no_history_of(acct: Acct, book: Path, tmp_path: Path) -> None:
+    refused(acct("history", "--by", "quarter", cwd=book), "--by needs a plan")
+    refused(acct("history", "--cosmetic", cwd=book), "--cosmetic needs a plan")
+    refused(acct("history", cwd=make_book(tmp_path / "plain", commit=False)), "git init")
+
+
+@pytest.mark.parametrize("plan", ["larchfield-outfitters", "ostrava-rail"])
+def test_a_plan_in_the_books_history_is_as_in_its_own(acct: Acct, story: Path, plan: str) -> None:
+    own = told(acct("history", plan, "--json", cwd=story), "history")["events"]
+    among = [{**event, "changes": event["changes"]} for event in events(acct, story) if event["plan"] == plan]
+    assert [(event["commit"], event["changes"]) for event in among] == [(event["commit"], event["changes"]) for event in own]
