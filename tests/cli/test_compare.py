@@ -109,3 +109,7 @@ def test_what_each_name_was_taken_for_is_told(acct: Acct, strategies: Path) -> N
     assert document["states"] == [f"main → {main}", f"lee/late → {late}"]
     out = " ".join(acct("compare", "harbour", "2026-11-04", cwd=strategies).out.split())
     assert f"now → the work tree; 2026-11-04 → {main} of 2026-11-02." in out
+
+
+def test_a_branch_that_is_none_is_offered_what_there_may_be(acct: Acct, book: Path) -> None:
+    refused(acct("compare", "harbour", "nowhere", cwd=book), "nothing here is called “nowhere”", "a snapshot, a branch or a commit.")

@@ -41,3 +41,7 @@ def test_history_tells_a_confirmation(acct: Acct, book: Path) -> None:
     assert acct("confirm", "harbour", "risks", "--commit", cwd=book).code == 0
     assert git(book, "log", "-1", "--format=%s") == "Harbour Bakery Group: risks still true"
     assert "still true" in acct("history", "harbour", cwd=book).out
+
+
+def test_a_block_that_is_none_is_said_so(acct: Acct, book: Path) -> None:
+    refused(acct("confirm", "harbour", "riskz", cwd=book), "there is no block “riskz”", "Did you mean risks")

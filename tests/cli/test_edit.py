@@ -114,3 +114,13 @@ def test_a_draft_that_is_a_link_is_never_written_through(acct: Acct, book: Path,
     draft.symlink_to(tmp_path / "mine")
     refused(acct("edit", "harbour", cwd=book), "is a link")
     assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_without_a_terminal_and_an_editor_nothing_waits(
+    acct: Acct, book: Path, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor("exit 0")
+    for name in ("ACCTPLAN_EDITOR", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    refused(acct("edit", "harbour", cwd=book), "there is no terminal for an editor", "Set EDITOR, or change the plan with `acctplan set`.")
+    assert (book / PLAN).read_text() == LITE

@@ -89,3 +89,22 @@ def test_the_shipped_settings_fit_their_schema(acct: Acct, tmp_path: Path) -> No
     for name, file in (("settings", "acctplan.yaml"), ("team", "team.yaml")):
         data = YAML(typ="safe", pure=True).load((tmp_path / "book" / file).read_text())
         Draft202012Validator(json.loads((tmp_path / "book" / ".acctplan" / f"{name}.schema.json").read_text())).validate(data or {})
+
+
+def test_the_next_steps_are_those_that_are_left(acct: Acct, tmp_path: Path) -> None:
+    said = acct("init", "my-book", cwd=tmp_path).err.splitlines()[-1]
+    assert said == '  Next: cd my-book && git init && acctplan new "Your first account", then commit the book.'
+    (tmp_path / "mine").mkdir()
+    git(tmp_path / "mine", "init", "-q")
+    assert acct("init", cwd=tmp_path / "mine").err.splitlines()[-1] == '  Next: acctplan new "Your first account", then commit the book.'
+
+
+@pytest.mark.parametrize(
+    "words", [("diff",), ("snapshot",), ("snapshot", "create"), ("compare", "wren", "main"), ("status", "--as-of", "HEAD")]
+)
+def test_before_the_first_commit_that_is_what_is_missing(acct: Acct, tmp_path: Path, words: tuple[str, ...]) -> None:
+    git(tmp_path, "init", "-q")
+    assert acct("init", cwd=tmp_path).code == 0
+    (tmp_path / "plans").mkdir(exist_ok=True)
+    (tmp_path / "plans" / "wren.md").write_text("---\naccount: Wren\n---\n")
+    refused(acct(*words, cwd=tmp_path), "the book has no commit yet", "Commit it first.")

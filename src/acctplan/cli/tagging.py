@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def _repository(session: Session) -> Repository:
-    if session.repository is None or session.repository.head is None:
+    if session.repository is None:
         raise RevisionUnknown("there is no git history here to keep", "Run `git init` in the book and commit it.")
+    if session.repository.head is None:
+        raise RevisionUnknown("the book has no commit yet", "Commit it first.")
     return session.repository
 
 

@@ -28,7 +28,7 @@ _ODD_YEAR = Pattern(
     r"|q(?P<first>[1-4])[ -](?P<last>[fc]y)[ -]?'?(?P<end>\d{4}|\d\d)",
     re.IGNORECASE,
 )
-_HINT = "Write a date (2026-06-30), a period (FY2026-Q2), a snapshot, or a commit."
+_HINT = "Write a date (2026-06-30), a period (FY2026-Q2), a snapshot, a branch or a commit."
 
 
 def resolve(words: str, repository: Repository | None, settings: Settings, today: date) -> State:
@@ -60,6 +60,8 @@ def resolve(words: str, repository: Repository | None, settings: Settings, today
     try:
         return _named(words, words, repository)
     except RevisionUnknown:
+        if repository.head is None:
+            raise RevisionUnknown("the book has no commit yet", "Commit it first.") from None
         raise _misspelt(words, settings) from None
 
 

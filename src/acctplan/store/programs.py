@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from acctplan.errors import FileRefused
@@ -28,8 +29,11 @@ def page(command: str, text: str) -> bool:
 
 
 def edit(path: Path) -> None:
-    """Open a file in the person's editor and wait. Raises FileRefused if there is no editor or it fails."""
-    command = os.environ.get("ACCTPLAN_EDITOR") or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    """Open a file in the person's editor and wait. Raises FileRefused if there is no editor, or no terminal for vi, or it fails."""
+    command = os.environ.get("ACCTPLAN_EDITOR") or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    if not command and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise FileRefused("there is no terminal for an editor", "Set EDITOR, or change the plan with `acctplan set`.")
+    command = command or "vi"
     words = _words(command)
     found = shutil.which(words[0], path=search_path()) if words else None
     if found is None:

@@ -32,7 +32,7 @@ def command(
     entry = session.entry(plan)
     whole = session.plan(entry)
     for block in blocks:
-        pick(block, whole.tree, "block in this plan")
+        pick(block, whole.tree, "block")
         if not whole.tree[block]:
             raise ValueRefused(f"{block} is empty in {entry.id}: there is nothing to confirm", "Fill it with `acctplan edit`.")
     edits = [Edit("set", ("confirmed", block), session.today.isoformat()) for block in blocks]

@@ -32,4 +32,7 @@ def command(
     for path in kept:
         session.say(f"Kept {path}: it was there already")
     if made and not dry_run:
-        session.say('  Next: acctplan new "Your first account", then commit the book.')
+        here = dir.resolve()
+        kept_in_git = any((folder / ".git").exists() for folder in (here, *here.parents))
+        steps = [*([f"cd {dir}"] if dir != Path() else []), *([] if kept_in_git else ["git init"]), 'acctplan new "Your first account"']
+        session.say(f"  Next: {' && '.join(steps)}, then commit the book.")
