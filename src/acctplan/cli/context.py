@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from acctplan.report import Report
     from acctplan.store.aging import Chronicle
     from acctplan.store.git import Repository
-    from acctplan.store.shelf import Desk
+    from acctplan.store.shelf import Desk, Shelf
     from acctplan.store.source import Source
     from acctplan.store.state import State
     from acctplan.store.versions import Versions
@@ -117,6 +117,13 @@ class Session:
         from acctplan.store.moment import day_of
 
         return min(day_of(self.now, self.repository, self.settings), self.today)
+
+    @cached_property
+    def register(self) -> Shelf:
+        """The names of the accounts and their plans' files in the state that is asked about, listed once."""
+        from acctplan.store.shelf import register
+
+        return register(self.source())
 
     def source(self, state: State | None = None) -> Source:
         """The files of a state."""

@@ -57,14 +57,14 @@ class Surveyor:
         self.linter = linter
         self.rows = rows
         self.owner = owner
-        self.shelf = Shelf(session.source(), session.desk)
+        self.shelf = Shelf(session.source(), session.desk, files=session.register.files)
         self.chronicle: Chronicle | None = None
 
     def survey(self, ids: list[str] | None = None) -> Survey:
         """Findings and rows of these accounts, or of all, with the rules over the book."""
         from acctplan.rules._lint import Seen
 
-        wanted = self.shelf.ids() if ids is None else ids
+        wanted = self.session.register.ids() if ids is None else ids
         files = self.shelf.files if ids is None else {key: self.shelf.files[key] for key in ids if key in self.shelf.files}
         self.chronicle = self.session.chronicle({paths[0]: key for key, paths in files.items()}, len(self.shelf.files))
         try:

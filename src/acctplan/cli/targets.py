@@ -25,10 +25,8 @@ def chosen_ids(session: Session, words: list[str] | None) -> list[str] | None:
 
 
 def _ids(session: Session, word: str) -> list[str]:
-    from acctplan.store.shelf import account_ids
-
     bare = "/" not in word and not word.endswith(".md")
-    if bare and (word in account_ids(session.source()) or not os.path.isdir(word)):  # noqa: PTH112 - says no to a name no folder can have
+    if bare and (word in session.register.ids() or not os.path.isdir(word)):  # noqa: PTH112 - says no to a name no folder can have
         return [_id(session, word)]
     path = Path(word).resolve()
     try:
@@ -46,9 +44,7 @@ def _ids(session: Session, word: str) -> list[str]:
 
 def _id(session: Session, key: str) -> str:
     """The id of an account, whether its files can be opened or not. Raises PlanNotFound with the nearest ones."""
-    from acctplan.store.shelf import account_ids
-
-    return key if key in account_ids(session.source()) else session.entry(key).id
+    return key if key in session.register.ids() else session.entry(key).id
 
 
 def from_stdin(session: Session, name: str) -> Entry:

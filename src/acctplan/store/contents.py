@@ -94,10 +94,10 @@ def _personal() -> Iterator[Path]:
 def _some(book: Path, accounts: set[str]) -> Iterator[bytes]:
     """Which plans there are, and the bytes of the wanted ones with their facts."""
     for folder, suffix in ((PLANS, ".md"), (FACTS, ".yaml")):
-        for path in files.walk(files.below(book, folder), suffix):
+        for path in files.names(files.below(book, folder), suffix):
             yield os.fsencode(path)
-            if path.stem in accounts:
-                yield _content(path)
+            if path[path.rfind(os.sep) + 1 : -len(suffix)] in accounts:
+                yield _content(Path(path))
 
 
 def _read(paths: Iterable[Path]) -> Iterator[bytes]:

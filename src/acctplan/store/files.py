@@ -54,9 +54,14 @@ def walk(folder: Path, suffix: str) -> Iterator[Path]:
 
     Raises FileRefused where the folder itself is a link, or one in it is closed.
     """
+    return map(Path, names(folder, suffix))
+
+
+def names(folder: Path, suffix: str) -> Iterator[str]:
+    """The same as text: of very many files, making paths takes most of the time."""
     if folder.is_symlink():
         raise _linked(folder)
-    waiting = [(folder, True)]
+    waiting = [(os.fspath(folder), True)]
     while waiting:
         path, is_folder = waiting.pop()
         if is_folder:
@@ -65,17 +70,18 @@ def walk(folder: Path, suffix: str) -> Iterator[Path]:
             yield path
 
 
-def _listed(folder: Path, suffix: str) -> list[tuple[Path, bool]]:
+def _listed(folder: str, suffix: str) -> list[tuple[str, bool]]:
     """What lies in a folder, sorted: folders, and files of that suffix; nothing if it is none."""
     try:
         with os.scandir(folder) as entries:
-            shown = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
-        kinds = [(Path(entry.path), entry.name, entry.is_dir(follow_symlinks=False)) for entry in shown]
+            shown = sorted(
+                (entry.name, entry.path, entry.is_dir(follow_symlinks=False)) for entry in entries if not entry.name.startswith(".")
+            )
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise _refused(folder, error, "cannot be read") from None
-    return [(path, is_folder) for path, name, is_folder in kinds if is_folder or name.endswith(suffix)]
+        raise _refused(Path(folder), error, "cannot be read") from None
+    return [(path, is_folder) for name, path, is_folder in shown if is_folder or name.endswith(suffix)]
 
 
 def below(book: Path, name: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -70,26 +71,36 @@ def _stem(path: str, suffix: str) -> str:
     return name.removesuffix(suffix) or name
 
 
+def register(source: Source) -> Shelf:
+    """The shelf of a state of which only the names are asked: who the people are and what is set matters to none of them."""
+    return Shelf(source, Desk(Settings(), NOBODY))
+
+
 def account_ids(source: Source) -> list[str]:
     """Every account on the register, planned or not, sorted."""
-    return Shelf(source, Desk(Settings(), NOBODY)).ids()
+    return register(source).ids()
 
 
 class Shelf:
     """The accounts of a state, read one after another, none held. `closed` tells of files met that may not be read or trusted.
 
-    With `typed`, only the values of these blocks are read; the plans' trees are whole in any case.
+    With `typed`, only the values of these blocks are read; the plans' trees are whole in any case. `files` are the plans' files by
+    id, where they were listed already.
     """
 
-    def __init__(self, source: Source, desk: Desk, typed: Container[str] | None = None) -> None:
+    def __init__(self, source: Source, desk: Desk, typed: Container[str] | None = None, files: dict[str, list[str]] | None = None) -> None:
         self.source = source
         self.desk = desk
         self.typed = typed
-        self.files = plan_files(source)
+        self.files = plan_files(source) if files is None else files
         self.closed: list[AcctplanError] = []
 
     def ids(self) -> list[str]:
         """Every account on the register, sorted."""
+        return list(self._ids)
+
+    @cached_property
+    def _ids(self) -> list[str]:
         return sorted({*self.files, *(_stem(path, ".yaml") for path in self.source.paths(FACTS, ".yaml"))})
 
     def entries(self, ids: Iterable[str]) -> Iterator[Entry]:

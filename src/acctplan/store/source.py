@@ -38,7 +38,7 @@ class WorkTree:
 
     def paths(self, folder: str, suffix: str) -> list[str]:
         start = len(os.fspath(self.book / "x")) - 1
-        here = [os.fspath(path)[start:].replace(os.sep, "/") for path in files.walk(files.below(self.book, folder), suffix)]
+        here = [path[start:].replace(os.sep, "/") for path in files.names(files.below(self.book, folder), suffix)]
         missing = [path for path in self.absent if path.startswith(f"{folder}/") and path.endswith(suffix)]
         return sorted([*here, *missing]) if missing else here
 
