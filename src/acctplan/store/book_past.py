@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import Any
 
 from acctplan.analysis.book_history import BookHistory, Turn
 from acctplan.analysis.changes import changes
 from acctplan.analysis.timeline import Event, of_its_own, told_of
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
+from acctplan.model.team import Team
 from acctplan.planfile.parse import parse_bytes
+from acctplan.planfile.sections import Key, key_of, read_section
 
 from .aging import lines_of_descent
 from .differing import narrowed
@@ -60,10 +63,12 @@ class _Past:
         self.reader = repository.reader()
         self.long = len(repository.head or "") > 40
         self.data = lru_cache(_AT_HAND)(self.reader.get)
+        self.alike: dict[Key, Any] = {}
 
     def turns(self, key: str, line: list[FileChange], committed: str | None, now: bytes | None) -> Iterator[Turn]:
         """The turns of one plan; the one that is not committed last."""
         account = key
+        self.alike.clear()
         for step in reversed(line):
             event = self._event(key, step)
             account = next((plan.account for plan in (event.new, event.old) if plan and plan.account), account)
@@ -90,8 +95,15 @@ class _Past:
 
     def _pair(self, key: str, before: bytes | None, after: bytes | None) -> tuple[Plan | None, Plan | None]:
         """Two versions as far as they differ; None for one that is absent or cannot be read."""
-        both = narrowed((key, key), before, after, self.desk) if before is not None and after is not None else None
+        both = narrowed((key, key), before, after, self.desk, self._field) if before is not None and after is not None else None
         return both or (self._whole(key, before), self._whole(key, after))
+
+    def _field(self, parts: dict[str, str], name: str, people: Team) -> Any:
+        """A field of a version, read once for all versions of a plan that say it in the same words."""
+        key = key_of(parts, name)
+        if key not in self.alike:
+            self.alike[key] = read_section(parts, name, people)
+        return self.alike[key]
 
     def _whole(self, key: str, data: bytes | None) -> Plan | None:
         return parse_bytes(data, key, self.desk.team, self.desk.settings.fiscal, ("account",)).plan if data is not None else None

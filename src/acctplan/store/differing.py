@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from acctplan.model.book import Book, Entry
 from acctplan.model.facts import Facts
@@ -124,8 +124,13 @@ def texts_of(source: Source, ids: Iterable[str]) -> dict[str, str]:
     return {key: text for key, text in texts.items() if not isinstance(text, Fault)}
 
 
-def narrowed(pair: tuple[str, str], first: bytes, second: bytes, desk: Desk) -> tuple[Plan, Plan] | None:
-    """Two plans with the fields that differ and those that tell of them; None where only whole plans can be compared."""
+def narrowed(
+    pair: tuple[str, str], first: bytes, second: bytes, desk: Desk, read: Callable[..., Any] = read_section
+) -> tuple[Plan, Plan] | None:
+    """Two plans with the fields that differ and those that tell of them; None where only whole plans can be compared.
+
+    `read` reads one field of a plan's parts.
+    """
     texts = decode(first), decode(second)
     if isinstance(texts[0], Fault) or isinstance(texts[1], Fault):
         return None
@@ -134,13 +139,13 @@ def narrowed(pair: tuple[str, str], first: bytes, second: bytes, desk: Desk) -> 
         return None
     same = {name for name in old if name in new and name not in _TOLD_BY and key_of(old, name) == key_of(new, name)}
     try:
-        before, after = (_plan(key, parts, same, desk) for key, parts in zip(pair, (old, new), strict=True))
+        before, after = (_plan(key, parts, same, desk, read) for key, parts in zip(pair, (old, new), strict=True))
     except Refused:
         return None
     return before, after
 
 
-def _plan(key: str, parts: Mapping[str, str], without: Collection[str], desk: Desk) -> Plan:
-    tree = {name: read_section(parts, name, desk.team) for name in parts if name != BODY and name not in without}
+def _plan(key: str, parts: Mapping[str, str], without: Collection[str], desk: Desk, read: Callable[..., Any]) -> Plan:
+    tree = {name: read(parts, name, desk.team) for name in parts if name != BODY and name not in without}
     account = tree.get("account")
     return Plan(id=key, tree=tree, body="" if BODY in without else parts[BODY], account=account if isinstance(account, str) else "")
