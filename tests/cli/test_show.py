@@ -140,3 +140,17 @@ def test_ids_of_a_plan_without_items(acct: Acct, book: Path) -> None:
 def test_who_names_no_item_is_told_where_they_are_listed(acct: Acct, book: Path) -> None:
     (book / PLAN).write_text("---\naccount: Harbour\nactions: {call: Call Tom}\n---\n")
     refused(acct("done", "harbour", "mail", cwd=book), "The nearest is call. `acctplan show harbour --ids` lists all.")
+
+
+def test_items_inside_a_field_and_what_is_simply_so_read_as_sentences(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text(
+        "---\naccount: Harbour\npurchase:\n  origin: Fair\n  challenges:\n    late: {text: Rosters came late, status: solved}\n    double: {text: Double shifts}\n"
+        "milestones:\n  live: {title: Live in all shops, due: 2026-12-15, share: true}\n  quiet: {title: Only ours, share: false}\n"
+        "swot: {strengths: [{text: Tom tells it}, {text: Close by, leads_to: live}], threats: {text: One tool for all}}\n---\n"
+    )
+    said = flat(acct("show", "harbour", cwd=book).out)
+    assert "Rosters came late (status solved); Double shifts" in said
+    assert "Live in all shops: due 2026-12-15; shared" in said
+    assert "Only ours: share false" in said
+    assert "Strengths Tom tells it; Close by (leads to live)" in said
+    assert "Threats One tool for all" in said

@@ -231,13 +231,31 @@ def _generic(value: Any, block: str, result: PlanView) -> list[Piece]:
 
 
 def _line(value: Any, result: PlanView, head_words: str = "") -> str:
+    if isinstance(value, Mapping) and value and all(isinstance(item, Mapping) for item in value.values()):
+        return "; ".join(_item(str(key), item, result) for key, item in value.items())
+    if isinstance(value, Mapping) and value.get("text") and not head_words:
+        return _item("", value, result)
     if isinstance(value, Mapping):
         rest = {key: item for key, item in value.items() if item not in (None, [], {}) and str(item) != head_words}
-        said = "; ".join(f"{_words(str(key)).lower()} {_line(item, result)}" for key, item in rest.items())
+        said = "; ".join(_said(str(key), item, result) for key, item in rest.items())
         return f"{head_words}: {said}" if head_words and said else head_words or said
     if isinstance(value, list):
-        return ", ".join(_line(item, result) for item in value)
+        return ("; " if any(isinstance(item, Mapping) for item in value) else ", ").join(_line(item, result) for item in value)
     return result.person(str(value)) if str(value) in result.people else str(value)
+
+
+def _said(field: str, value: Any, result: PlanView) -> str:
+    """A field and its value; what is simply so needs no value."""
+    if value in (True, "true"):
+        return {"share": "shared"}.get(field, _words(field).lower())
+    return f"{_words(field).lower()} {_line(value, result)}"
+
+
+def _item(key: str, item: Mapping[str, Any], result: PlanView) -> str:
+    """An item inside a field: its words, and the rest in brackets."""
+    words = next((str(item[name]) for name in ("title", "name", "text", "metric") if item.get(name)), key)
+    rest = _line({name: value for name, value in item.items() if str(value) != words}, result)
+    return f"{words} ({rest})" if rest else words
 
 
 def _words(name: str) -> str:
