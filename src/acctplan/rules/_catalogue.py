@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ._judge import Rule
 from ._page import page_of
+from ._scene import in_words
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def catalogue(rules: Iterable[Rule]) -> Catalogue:
         options: Mapping[str, int] = getattr(rule.module, "OPTIONS", {})
         entries.append(
             RuleEntry(
-                rule.code, rule.name, rule.category, rule.severity, page.fault, page.why, page.bad, page.good, page.source,
+                rule.code, rule.name, rule.category, rule.severity, page.fault, page.why, in_words(page.bad), in_words(page.good), page.source,
                 options, page.options, rule.module.FIX, "book" if hasattr(rule.module, "check_book") else "plan",
                 bool(getattr(rule.module, "CLOCK", False)), "0.1.0",
             )
