@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -124,6 +125,13 @@ def test_the_step_summary_gets_a_comment_added(acct: Acct, faulty: Path, tmp_pat
     ran = acct("lint", "--format", "github", cwd=faulty)
     assert ran.code == 1
     assert "summary could not be written" in ran.err
+
+
+def test_a_step_summary_that_is_no_file_is_said(acct: Acct, faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "summary")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    ran = acct("lint", "--format", "github", cwd=faulty)
+    assert (ran.code, "could not be written" in ran.err) == (1, True)
 
 
 def test_an_answer_remembered_is_written_to_its_files_again(acct: Acct, faulty: Path, tmp_path: Path) -> None:

@@ -99,3 +99,34 @@ def test_no_text_takes_longer_than_its_length(name: str, attacked: Path, acct: A
 
 def _ran(acct: Acct, book: Path, words: tuple[str, ...]) -> Ran:
     return sound(acct(*words, cwd=book))
+
+
+NAMES = ",".join(f"x{number}" for number in range(SIZE // 6))
+MARK = "# acctplan: ignore[AP203]"
+SILENCES = {
+    "names without end": front(f"actions:\n  a: Do it # acctplan: ignore[{NAMES}]\n  b: Do that"),
+    "one name again and again": front(f"actions:\n  a: Do it # acctplan: ignore[{'AP203,' * (SIZE // 6)}]\n  b: Do that"),
+    "one at each line": front("actions:\n" + "\n".join(f"  a{number}: Do it {MARK}" for number in range(SIZE // 40))),
+    "all above one": front(f"{MARK}\n" * (SIZE // 26) + "actions:\n  a: Do it"),
+    "all above one block of words": body(f"<!-- {MARK[2:]} -->\n\n" * (SIZE // 35) + "Words.\n"),
+    "a reason without end": front(f'actions:\n  a: Do it {MARK} reason="{"r" * SIZE}"'),
+}
+
+
+@pytest.mark.parametrize("name", SILENCES)
+def test_no_request_for_silence_takes_longer_than_its_length(name: str, attacked: Path, acct: Acct) -> None:
+    plant(attacked, SILENCES[name])
+    for words in (("lint",), ("lint", "--show-suppressed", "--format", "sarif"), ("lint", "--diff", "--unsafe-fixes")):
+        with at_most(6):
+            _ran(acct, attacked, words)
+
+
+def test_of_too_many_requests_the_first_ones_are_heeded(attacked: Path, acct: Acct) -> None:
+    lines = "\n".join(f"  a{number}: Do it {MARK} reason=x" for number in range(203))
+    plant(attacked, front(f"actions:\n{lines}"))
+    said = _ran(acct, attacked, ("lint", "--select", "AP203,AP900", "--format", "concise")).out.splitlines()
+    assert [line.split(":")[1] for line in said] == ["205", "205", "206", "207"]
+    assert "more than 200 in one plan" in said[0] + said[1]
+    plant(attacked, front(f"actions:\n  a: Do it # acctplan: ignore[AP203,{NAMES}]"))
+    (told,) = _ran(acct, attacked, ("lint", "--select", "AP900", "--format", "concise")).out.splitlines()
+    assert "more than 50 names stand between its brackets" in told

@@ -114,6 +114,8 @@ def _summarise(session: Session, report: Report) -> None:
     if not name:
         return
     try:
+        if Path(name).exists() and not Path(name).is_file():
+            raise OSError
         with Path(name).open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(renderer("markdown").render(report, width=session.width, color=False))
     except OSError:

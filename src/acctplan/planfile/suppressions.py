@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from acctplan.model.day import read_day
@@ -23,9 +24,12 @@ from .split import Halves, split
 
 MARK = "acctplan:"
 _COMMENT = Pattern(r"(?:^|(?<=[ \t]))#+[ \t]*acctplan:(?P<said>[^\r\n]*)", 8)
+_COMMENTED = Pattern(r" *#")
 _REMARK = Pattern(r"\s*<!--\s*acctplan:(?P<said>.*?)-->\s*", 16)
 _IGNORE = Pattern(r"\s*ignore\s*\[(?P<rules>[^\[\]]*)\](?P<rest>.*)", 16)
 _WORD = Pattern(r"\s+(?P<key>until|reason)=(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<plain>[^\s\"]+))")
+_MOST, _MOST_NAMES = 200, 50
+"""So many suppressions of a plan are heeded, and so many names in one: all findings are held against each."""
 _ALL = ((Position(1, 1), Position(2**31, 1)),)
 Reach = tuple[Position, Position]
 
@@ -68,8 +72,10 @@ def suppressions_of(text: str, listed: Sequence[LintIgnore] = (), *, written: in
     found: list[Suppression] = []
     halves = split(text) if MARK in text else None
     if isinstance(halves, Halves):
-        found += _in_fields(halves)
-        found += _in_body(text, halves) if MARK in halves.body else ()
+        found += islice(_in_fields(halves), _MOST + 1)
+        found += islice(_in_body(text, halves), _MOST + 1 - len(found)) if MARK in halves.body else ()
+    if len(found) > _MOST:
+        found[_MOST] = found[_MOST]._replace(rules=(), wrong=f"it and all below it are more than {_MOST} in one plan")
     for place, item in enumerate(listed):
         path = ("lint_ignore", str(place)) if written == len(listed) else ("lint_ignore",)
         found.append(Suppression((item.rule,), item.until, item.reason or "", None, _ALL, path))
@@ -82,7 +88,9 @@ def _said(said: str, start: int) -> Suppression:
     ignore = _IGNORE.fullmatch(said)
     if ignore is None:
         return nothing._replace(wrong=f"“{brief(said.strip())}” is no ignore[rule]")
-    rules = tuple(word for part in ignore["rules"].split(",") if (word := part.strip()))
+    rules = tuple(dict.fromkeys(word for part in ignore["rules"].split(",") if (word := part.strip())))
+    if len(rules) > _MOST_NAMES:
+        return nothing._replace(wrong=f"more than {_MOST_NAMES} names stand between its brackets")
     names = (start + ignore.start("rules"), start + ignore.end("rules"))
     given: dict[str, str] = {}
     rest, place = ignore["rest"].rstrip(), 0
@@ -150,7 +158,7 @@ def _spoken_for(front: str, mark: int, entries: list[_Entry]) -> list[_Entry]:
         begun = _outermost(entries, start, len(front) if end < 0 else end)
         return begun or [one for one in entries if one.start < start <= one.end][-1:]
     below = start
-    while front[below:].lstrip(" ").startswith("#"):
+    while _COMMENTED.compiled.match(front, below):
         below = front.find("\n", below) + 1
         if not below:
             return []

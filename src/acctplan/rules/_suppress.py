@@ -45,6 +45,7 @@ class Sieve:
         self.context = context
         self.silenced: list[Suppressed] = []
         self.used: set[tuple[int, str]] = set()
+        self.meant: dict[str, list[tuple[int, str, Suppression]]] = {}
         self.active = [
             (place, one)
             for place, one in enumerate(context.suppressions)
@@ -56,12 +57,10 @@ class Sieve:
 
     def passes(self, rule: Rule, finding: Finding) -> bool:
         """Whether a finding is to be told; one that is not is kept apart, with how and why."""
-        found = [
-            (place, word, one)
-            for place, one in self.active
-            for word in one.rules
-            if _means(one, word, rule) and one.speaks_for(Position(finding.line, finding.column))
-        ]
+        if rule.code not in self.meant:
+            self.meant[rule.code] = [(place, word, one) for place, one in self.active for word in one.rules if _means(one, word, rule)]
+        at = Position(finding.line, finding.column)
+        found = [asked for asked in self.meant[rule.code] if asked[2].speaks_for(at)]
         self.used.update((place, word) for place, word, _ in found)
         if found:
             one = found[0][2]
