@@ -20,19 +20,15 @@ def render(report: Report, *, width: int, color: bool) -> str:
     for piece in report.pieces:
         if previous is not None and not isinstance(previous, Heading) and not (isinstance(piece, Prose) and isinstance(previous, Prose)):
             lines.append("")
-        if isinstance(piece, Table):
-            kept = _kept(piece, width)
-            left_out |= {column.name: None for place, column in enumerate(piece.columns) if place not in kept}
-            lines += _table(piece, kept, width, color)
-        else:
-            lines += _piece(piece, width, color)
+        lines += _piece(piece, width, color, left_out)
         previous = piece
     if left_out:
         lines += ["", *(paint(line, "dim", color) for line in wrap(f"Not shown at this width: {', '.join(left_out)}.", width))]
     return unheeded("\n".join(line.rstrip() for line in lines) + "\n") if lines else ""
 
 
-def _piece(piece: Piece, width: int, color: bool) -> list[str]:
+def _piece(piece: Piece, width: int, color: bool, left_out: dict[str, None]) -> list[str]:
+    """The lines of a piece; names of columns that found no place join those left out."""
     match piece:
         case Heading():
             return [paint(one_line(piece.text), "strong", color)] if piece.level > 1 else _title(one_line(piece.text), width, color)
@@ -43,7 +39,9 @@ def _piece(piece: Piece, width: int, color: bool) -> list[str]:
         case FactList():
             return _facts(piece, width, color)
         case Table():
-            return _table(piece, _kept(piece, width), width, color)
+            kept = _kept(piece, width)
+            left_out |= {column.name: None for place, column in enumerate(piece.columns) if place not in kept}
+            return _table(piece, kept, width, color)
         case Tree():
             return [line for root in piece.roots for line in _branch(root, "", "", width, color)]
         case Trend():
