@@ -180,7 +180,7 @@ def test_github_marks_ten_of_each_kind_errors_first() -> None:
     kinds = [line.split()[0] for line in lines if line.startswith("::")]
     assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"] * 10
     assert lines[0] == "::error file=books/plans/acme.md,line=1,col=3,title=AP203 action-without-owner::Wrong. Mend it."
-    assert lines[30] == "Findings: 12 error, 12 warning, 12 info, at most 10 of each marked; all of them follow."
+    assert lines[30] == "Findings: 12 errors, 12 warnings, 12 info, at most 10 of each marked; all of them follow."
     assert lines[32] == "plans/acme.md"
     assert "\n".join(lines).count("Wrong. Mend it.") == 30 + 36
 

@@ -50,7 +50,7 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     if plan.period and beyond(plan.period, settings.fiscal):
         yield Fault(
             CODE,
-            f"{quoted(plan.period)} is not in the table of fiscal years, {settings.fiscal.names}. Add it in acctplan.yaml.",
+            f"{quoted(plan.period)} is not in the table of fiscal years, {settings.fiscal.names}. Add it there.",
             ("period",),
         )
     elif plan.period and parse_period(plan.period, settings.fiscal) is None:

@@ -34,7 +34,7 @@ def render(report: Report, *, width: int, color: bool) -> str:
 
 
 def _summary(count: Counter[str]) -> str:
-    every = [f"{count[severity]} {severity}" for severity in _COMMANDS if count[severity]]
+    every = [f"{many} {severity}{'s' * (many != 1 and severity != 'info')}" for severity in _COMMANDS if (many := count[severity])]
     most = f", at most {_MOST} of each marked" if max(count.values()) > _MOST else ""
     return f"Findings: {', '.join(every)}{most}; all of them follow."
 
