@@ -77,6 +77,17 @@ def test_a_sum_without_a_plan_is_no_answer_even_where_the_plan_is_not_shown(acct
     assert acct("status", cwd=book).code == 0
 
 
+def test_a_plan_that_nobody_can_read_may_be_anybodys(acct: Acct, book: Path) -> None:
+    (book / "plans" / "broken.md").write_text("---\n[\n---\n")
+    ran = acct("status", "--owner", "dana", cwd=book)
+    assert ran.code == 2
+    assert "broken" in ran.err
+    (book / "facts").mkdir(exist_ok=True)
+    (book / "facts" / "broken.yaml").write_text("account: Broken Ltd\ncrm: {source: salesforce, owner: lee}\n")
+    assert acct("status", "--owner", "dana", cwd=book).code == 0
+    assert acct("status", "--owner", "lee", cwd=book).code == 2
+
+
 def test_ages_and_findings(acct: Acct, book: Path) -> None:
     (book / PLAN).write_text(
         LITE.replace("train-leads: Train the four new shop leads (dana, ", "train-leads: Train the four new shop leads (")

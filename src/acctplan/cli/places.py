@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 
 def edits_of(session: Session, plan: Plan, words: list[str]) -> list[Edit]:
-    """One edit for each word. Raises ValueRefused for a word without =, or a place no plan has."""
-    return [_edit(session, plan, word) for word in words]
+    """One edit for each word. Raises ValueRefused for a word without =, a place no plan has, or one that is named twice."""
+    edits: dict[tuple[str, ...], Edit] = {}
+    for word in words:
+        edit = _edit(session, plan, word)
+        if edit.path in edits:
+            raise ValueRefused(f"{'.'.join(edit.path)} is changed twice", "Give it one value.")
+        edits[edit.path] = edit
+    return list(edits.values())
 
 
 def _edit(session: Session, plan: Plan, word: str) -> Edit:

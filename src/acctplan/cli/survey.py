@@ -129,14 +129,15 @@ class Surveyor:
         findings: list[Finding] = []
         rows, unreadable, standings = [], [], []
         for entry in self.shelf.entries(ids):
-            if self.owner and owner_of(entry) != self.owner:
+            whose = owner_of(entry) if self.owner else ""
+            if entry.planned and entry.plan is None and whose in (None, self.owner):
+                unreadable.append((entry.id, entry.file))
+            if whose != self.owner:
                 continue
             ages = self.chronicle.ages(entry) if self.chronicle else NO_AGES
             found = self.linter.judge(entry, ages)
             findings += found
             standings.append((entry.id, standing_of(entry, self.session.settings)))
-            if entry.planned and entry.plan is None:
-                unreadable.append((entry.id, entry.file))
             if self.rows:
                 from acctplan.analysis.portfolio import account_row
 
