@@ -206,7 +206,7 @@ def owner_of(entry: Entry) -> str | None:
 
 
 def surveyed_portfolio(session: Session, *, owner: str = "") -> tuple[Portfolio, bool]:
-    """The portfolio of the book or of one owner's accounts, and whether every file could be opened; what could not is told."""
+    """The portfolio of the book or of one owner's accounts, and whether every file could be read; what could not is told."""
     from acctplan.analysis.portfolio import portfolio
 
     found = surveyed(session, rows=True, owner=owner)
@@ -216,4 +216,4 @@ def surveyed_portfolio(session: Session, *, owner: str = "") -> tuple[Portfolio,
         session.say(f"{file} cannot be read: `acctplan lint {plan}` tells why.")
     for note in found.lint.notes:
         session.say(note)
-    return portfolio(found.rows, today=session.reckoned), not found.closed
+    return portfolio(found.rows, today=session.reckoned), not found.closed and not found.unreadable
