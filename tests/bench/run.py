@@ -76,6 +76,8 @@ def small_jobs() -> list[Job]:
         Job("`set`, one plan", [*ACCTPLAN, "set", PLAN, f"{value}=31", "--dry-run"], [*NULL, "set", PLAN, "a=b"], 1.3),
         Job("edit of one scalar", [*ACCTPLAN, "set", PLAN, f"{value}=31"], [sys.executable, str(HERE / "read_and_write.py"), "set", PLAN, "a=b"],
             1.2, "read and write", before=restored),
+        Job("merge of one plan", [*ACCTPLAN, "git", "merge", "--", "base", "ours", "theirs", "7", path_of(0)], [*NULL, "git", "merge"], 1.5,
+            before=parted),
     ]  # fmt: skip
 
 
@@ -93,15 +95,31 @@ def long_job() -> Job:
 def book_jobs(plans: int, yaml: Path, rounds: int) -> list[Job]:
     """Commands on a whole book."""
     cold = [*ACCTPLAN, "lint", "--no-cache", "--jobs"]
-    differ = [*ACCTPLAN, "diff", "HEAD~1..HEAD", "--format", "json"]
+    differ = [*ACCTPLAN, "diff", "before..fifth", "--format", "json"]
+    rows = ["--top", "20", "--no-cache"]
     schema = yaml.parent / "plan.schema.json"
     goals = {1_000: (0.22, 0.06), 10_000: (0.16, 0.04)}.get(plans, (1.0, 1.0))
     warm = [
         Job("`lint` again, nothing changed", [*ACCTPLAN, "lint"], [*NULL, "lint"], 1.5),
         Job("`status` again, nothing changed", [*ACCTPLAN, "status", "--top", "20"], [*NULL, "status"], 1.5),
         Job("`lint` of one plan of the book", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.3, before=touched),
-        Job("`diff` of the book, 20 % changed", [*differ, "--no-cache"], ["git", "diff", "HEAD~1", "HEAD"], 9, "`git diff`"),
-        Job("`diff` of the book, asked again", differ, ["git", "diff", "HEAD~1", "HEAD"], 1.5, "`git diff`"),
+        Job(
+            "`lint --changed-since`, 20 plans changed",
+            [*ACCTPLAN, "lint", "--changed-since", "fifth"],
+            [*NULL, "lint"],
+            2.0,
+            before=touched,
+        ),
+        Job("`diff` of the book, 20 % changed", [*differ, "--no-cache"], ["git", "diff", "before", "fifth"], 9, "`git diff`"),
+        Job("`diff` of the book, asked again", differ, ["git", "diff", "before", "fifth"], 1.5, "`git diff`"),
+        Job(
+            "`status --as-of`",
+            [*ACCTPLAN, "status", "--as-of", "before", *rows],
+            [*ACCTPLAN, "status", *rows],
+            2,
+            "today's",
+            most_rounds=rounds,
+        ),
         Job("`lint` cold, two processes", [*cold, "2"], [*cold, "1"], 0.7, "one process", most_rounds=rounds),
     ]
     peers = [
@@ -109,6 +127,10 @@ def book_jobs(plans: int, yaml: Path, rounds: int) -> list[Job]:
             "check-jsonschema", most_rounds=rounds),
         Job("`lint` cold, one process", [*cold, "1"], [str(BIN / "yamllint"), "-d", "relaxed", str(yaml)], goals[1], "yamllint", most_rounds=rounds),
     ]  # fmt: skip
+    if plans <= 1_000:
+        past = Job("`history` of the book", [*ACCTPLAN, "history", "--no-cache", "--format", "json"], ["git", "log", "-p", "--", "plans"], 8,
+            "`git log -p`", most_rounds=rounds)  # fmt: skip
+        warm.append(past)
     return [*warm, *(job for job in peers if Path(job.other[0]).exists())]
 
 
@@ -137,12 +159,23 @@ def extracted(folder: Path, plans: int, env: dict[str, str]) -> Path:
     return folder
 
 
+def parted(folder: Path) -> None:
+    """A plan as two people left it, and as both had it before."""
+    base = plan_text(0, 23)
+    (folder / "base").write_text(base)
+    (folder / "ours").write_text(base.replace("  now: All", "  now: Nearly all"))
+    (folder / "theirs").write_text(base.replace("  next: Renew", "  next: Extend"))
+
+
 def changed_book(folder: Path, plans: int, env: dict[str, str]) -> None:
-    """One more commit, which changes a field in every fifth plan."""
-    for number in range(0, plans, 5):
-        path = folder / path_of(number)
-        path.write_text(path.read_text().replace("  now: All", "  now: Nearly all"))
-    subprocess.run(["git", "commit", "-qam", "More"], cwd=folder, env=env, check=True)
+    """Two more commits: one changes a field in every fifth plan, one another field in twenty; `before` and `fifth` name what went before."""
+    for name, some, old, new in (("before", range(0, plans, 5), "  now: All", "  now: Nearly all"),
+                                 ("fifth", range(min(plans, 20)), "  next: Renew", "  next: Extend")):  # fmt: skip
+        subprocess.run(["git", "tag", name], cwd=folder, env=env, check=True)
+        for number in some:
+            path = folder / path_of(number)
+            path.write_text(path.read_text().replace(old, new))
+        subprocess.run(["git", "commit", "-qam", "More"], cwd=folder, env=env, check=True)
 
 
 def seconds(command: Words, folder: Path, env: dict[str, str]) -> float:
