@@ -11,8 +11,8 @@ _WORDS = (
     (rf"change: {_DAY} (?P<old>.+?) ?=>", "{day}: “{old}” was taken out"),
     (rf"mechanical: {_DAY} (?P<old>.*?) ?=> ?(?P<new>.*)", "{day}: “{old}” became “{new}”, by a program"),
     (rf"age: plan {_DAY}", "the plan was last changed on {day}"),
-    (rf"age: (?P<block>\S+) {_DAY} confirmed", "{block} was confirmed on {day}"),
-    (rf"age: (?P<block>\S+) {_DAY}(?: by (?P<who>.+))?", "{block} was last changed on {day}"),
+    (rf"age: (?P<block>\S+) {_DAY} confirmed", "{block}: confirmed on {day}"),
+    (rf"age: (?P<block>\S+) {_DAY}(?: by (?P<who>.+))?", "{block}: last changed on {day}"),
     (rf"began: {_DAY}", "the plan began on {day}"),
     (rf"wrote: {_DAY} (?P<who>.+)", "{who} changed the plan on {day}"),
     (r"setting: (?P<said>.+)", "in acctplan.yaml: {said}"),
@@ -34,7 +34,7 @@ def in_words(example: str) -> str:
     """An example as people read it.
 
     >>> in_words("# age: goals 2026-06-01\\ngoals: {}")
-    '# goals was last changed on 2026-06-01\\ngoals: {}'
+    '# goals: last changed on 2026-06-01\\ngoals: {}'
     """
     return _LINE.sub(lambda line: line[1] + _said(line[2]), example)
 
