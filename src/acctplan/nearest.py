@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_ALIKE = 68.0
+_ALIKE = 60.0
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 1, at_least: float = _ALIKE) -> tuple[str, ...]:

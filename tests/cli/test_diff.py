@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,6 +122,7 @@ def test_the_branch_is_compared_with_where_it_parted(acct: Acct, changed: Path) 
 
 
 def test_only_what_differs_is_read(acct: Acct, changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from acctplan.planfile.sections import read_section
     from acctplan.store import differing
 
     for name in ("larch", "tern"):
@@ -127,8 +130,12 @@ def test_only_what_differs_is_read(acct: Acct, changed: Path, monkeypatch: pytes
     commit_all(changed, "Two more", "2026-11-11T10:00:00+01:00")
     (changed / "plans" / "tern.md").write_text("---\naccount: Tern\nowner: lee\ntier: growth\n---\n")
     read: list[str] = []
-    real = differing.read_section
-    monkeypatch.setattr(differing, "read_section", lambda parts, name, people: read.append(parts[name]) or real(parts, name, people))
+
+    def spy(parts: Mapping[str, str], name: str, people: Container[str]) -> Any:
+        read.append(parts[name])
+        return read_section(parts, name, people)
+
+    monkeypatch.setattr(differing, "narrowed", partial(differing.narrowed, read=spy))
     document = told(acct("diff", "--json", "--no-cache", cwd=changed), "diff")
     assert document["unchanged"] == len(list((changed / "plans").rglob("*.md"))) - 1
     assert {change["plan"] for change in document["changes"]} == {"tern"}

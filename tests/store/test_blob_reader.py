@@ -72,3 +72,13 @@ def test_a_git_that_is_gone_is_said(reader: BlobReader) -> None:
     reader.process.wait()
     with pytest.raises(GitFailed, match="git stopped"):
         reader.get(name)
+
+
+def test_a_blob_that_ends_too_soon_is_no_content(reader: BlobReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = tmp_path / "bin" / "git"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\nread name\nprintf '%s blob 3000\\nonly this' \"$name\"\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}:/usr/bin:/bin")
+    with pytest.raises(GitFailed, match="git stopped"):
+        reader.get(ABSENT)

@@ -98,20 +98,27 @@ class Surveyor:
         from .waiting import working
 
         jobs = self._jobs(len(wanted))
-        gc.freeze()
         size = max(_SLICE, -(-len(wanted) // (jobs * _SLICES))) if jobs > 1 else _SLICE
         slices = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+        gc.freeze()
+        try:
+            parts = self._each(slices, jobs)
+            with working("Reading the plans"):
+                yield from parts
+        finally:
+            gc.unfreeze()
+
+    def _each(self, slices: list[list[str]], jobs: int) -> Iterable[Part]:
+        from .waiting import working
+
         if jobs > 1:
             from .processes import in_processes
 
             with working("Reading the history"):
                 if self.chronicle:
                     self.chronicle.settle()
-            parts = in_processes(self._alone, slices, jobs)
-        else:
-            parts = map(self.part, slices)
-        with working("Reading the plans"):
-            yield from parts
+            return in_processes(self._alone, slices, jobs)
+        return map(self.part, slices)
 
     def _jobs(self, plans: int) -> int:
         from .processes import processors

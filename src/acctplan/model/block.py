@@ -91,7 +91,6 @@ BLOCKS: dict[str, Block] = {
     "custom": Block("table", "scalar.Custom"),
 }
 ITEM_BLOCKS = tuple(name for name, block in BLOCKS.items() if block.ids)
-FIVE_BLOCKS = ("goals", "stakeholders", "health", "risks", "opportunities", "actions")
 
 
 @cache

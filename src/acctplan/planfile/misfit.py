@@ -24,6 +24,8 @@ _SHORT = {
     "signals": "needs its day first. Write 2026-10-05 what was seen (where).",
     "key_results": "needs a from and a to. Write 21 -> 10 days, now 15, by 2027-02-28.",
 }
+_FIELD_ALIKE = 68
+"""How alike a field's name must be to be offered: “csm” is no slip for custom, “client” none for intent."""
 
 
 def misfit(path: tuple[str, ...], detail: Mapping[str, Any], known: tuple[str, ...] = ()) -> Fault:
@@ -34,7 +36,7 @@ def misfit(path: tuple[str, ...], detail: Mapping[str, Any], known: tuple[str, .
     kind, found = detail["type"], detail.get("input")
     context = detail.get("ctx") or {}
     if kind == "extra_forbidden":
-        near = nearest(path[-1], known)
+        near = nearest(path[-1], known, at_least=_FIELD_ALIKE)
         act = f"Write {near[0]}, or move it under custom." if near else "Move it under custom or remove it."
         return Fault("AP101", f"“{brief(path[-1])}” is not a field of {_owner(path)}. {act}", path=path, offer=near[0] if near else "")
     if kind == "literal_error":

@@ -46,8 +46,8 @@ def catalogue(rules: Iterable[Rule]) -> Catalogue:
         options: Mapping[str, int] = getattr(rule.module, "OPTIONS", {})
         entries.append(
             RuleEntry(
-                rule.code, rule.name, rule.category, rule.severity, page.fault, page.why, in_words(page.bad), in_words(page.good), page.source,
-                options, page.options, rule.module.FIX, "book" if hasattr(rule.module, "check_book") else "plan",
+                rule.code, rule.name, rule.category, rule.severity, page.fault, page.why, in_words(page.bad), in_words(page.good),
+                page.source, options, page.options, rule.module.FIX, "book" if hasattr(rule.module, "check_book") else "plan",
                 bool(getattr(rule.module, "CLOCK", False)), "0.1.0",
             )
         )  # fmt: skip

@@ -227,7 +227,8 @@ class BlobReader:
             return None if header[1:] == [b"missing"] else self.lost()
         size = int(header[2])
         if size <= FILE_BYTES:
-            return told.read(size + 1)[:-1]
+            data = told.read(size + 1)
+            return data[:-1] if len(data) > size else self.lost()
         self._skip()
         return bytes(FILE_BYTES + 1)
 
