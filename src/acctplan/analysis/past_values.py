@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from acctplan.model.revision import FileChange
 
 Path = tuple[str, ...]
-_SLIGHT = Pattern(r"^\s*(?:current|status|due):[^\n]*\n|, (?:now|by) [^,\n}]*|\bcurrent: [^,}\n]*", re.MULTILINE)
+_SLIGHT = Pattern(r"^\s*(?:current|status|due):[^\n,{}>]*\n|, (?:now|by) [^,\n}]*|\bcurrent: [^,}\n]*", re.MULTILINE)
 """What moves in a goal while baselines and targets stay."""
 
 
