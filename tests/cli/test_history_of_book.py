@@ -110,3 +110,19 @@ def test_a_plan_in_the_books_history_is_as_in_its_own(acct: Acct, story: Path, p
     own = told(acct("history", plan, "--json", cwd=story), "history")["events"]
     among = [{**event, "changes": event["changes"]} for event in events(acct, story) if event["plan"] == plan]
     assert [(event["commit"], event["changes"]) for event in among] == [(event["commit"], event["changes"]) for event in own]
+
+
+def put_zed(book: Path, path: str, day: int) -> None:
+    (book / path).parent.mkdir(exist_ok=True)
+    (book / path).write_text("---\naccount: Zed Mills\nowner: lee\n---\n")
+    commit_all(book, f"Add {path}", f"2026-11-{day:02d}T10:00:00+01:00")
+
+
+def test_a_plan_that_was_removed_from_two_places_is_told_once(acct: Acct, book: Path) -> None:
+    for day, path in ((4, "plans/zed.md"), (6, "plans/emea/zed.md")):
+        put_zed(book, path, day)
+        git(book, "rm", "-q", path)
+        commit_all(book, f"Drop {path}", f"2026-11-{day + 1:02d}T10:00:00+01:00")
+    assert [why for why, plan, _ in rows(acct, book) if plan == "zed"] == [
+        "Add plans/zed.md", "Drop plans/zed.md", "Add plans/emea/zed.md", "Drop plans/emea/zed.md",
+    ]  # fmt: skip

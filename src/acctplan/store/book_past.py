@@ -42,7 +42,8 @@ def read_book_past(repository: Repository, desk: Desk, files: Mapping[str, str],
     order = {change.revision.commit: -place for place, change in enumerate(changed)}
     past = _Past(repository, desk)
     try:
-        placed = [turn for path, key in known.items() for turn in past.turns(key, lines[key], held.get(path), now.get(path))]
+        places = {key: path for path, key in known.items()}
+        placed = [turn for key, path in places.items() for turn in past.turns(key, lines[key], held.get(path), now.get(path))]
     finally:
         past.reader.close()
     placed.sort(key=lambda turn: (order[turn.event.revision.commit] if turn.event.revision else 1, turn.plan))
