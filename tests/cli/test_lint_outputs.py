@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import LITE, Ran, git
+from tests.conftest import LITE, Ran, git, make_book
 from tests.hostile.runner import obeyed
 
 from .asked import PLAN, refused, told
@@ -83,7 +83,10 @@ def test_one_file_by_two_names_is_one_file(acct: Acct, faulty: Path, tmp_path: P
     assert list((tmp_path / "out").iterdir()) == []
 
 
-PARTS = (PLAN, "acctplan.yaml", "team.yaml", "acctplan-baseline.jsonl", "plans/new.md", "facts/a.yaml", "templates/a.md", ".git/config")
+PARTS = (
+    PLAN, "acctplan.yaml", "team.yaml", "acctplan-baseline.jsonl", "plans/new.md", "facts/a.yaml", "templates/a.md", ".git/config",
+    ".gitignore", ".gitattributes", ".mailmap", ".git-blame-ignore-revs",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -100,6 +103,15 @@ def test_no_report_takes_the_place_of_a_file_of_the_book(acct: Acct, faulty: Pat
     ):
         refused(acct(*words, cwd=faulty), "is a file of the book itself")
     assert (path.read_bytes() if path.exists() else None) == before
+
+
+@pytest.mark.parametrize("name", [".gitignore", ".gitattributes", ".mailmap", ".git-blame-ignore-revs"])
+def test_what_git_reads_at_the_root_of_the_repository_is_kept_too(acct: Acct, tmp_path: Path, name: str) -> None:
+    book = make_book(tmp_path / "work" / "book", commit=False)
+    git(tmp_path / "work", "init", "-q", "-b", "main")
+    (tmp_path / "work" / name).write_text("kept\n")
+    refused(acct("lint", "-o", f"../{name}", "--format", "text", cwd=book), "is a file of the book itself")
+    assert (tmp_path / "work" / name).read_text() == "kept\n"
 
 
 def test_a_folder_that_is_not_there(acct: Acct, faulty: Path) -> None:

@@ -71,14 +71,15 @@ def _may_hold(path: Path) -> bool:
 
 def _refuse_part_of_the_book(session: Session, path: Path) -> None:
     """Raise FileRefused for a file that the book is made of, or git's: a report in its place would be lost work, or read as a plan."""
-    from acctplan.store.root import is_part
+    from acctplan.store.root import READ_BY_GIT, is_part
 
     try:
         book = session.book
     except BookNotFound:
         return
     place = path.parent.resolve() / path.name
-    if ".git" in place.parts or (place.is_relative_to(book) and is_part(place.relative_to(book))):
+    of_git = ".git" in place.parts or (place.name in READ_BY_GIT and (place.parent / ".git").exists())
+    if of_git or (place.is_relative_to(book) and is_part(place.relative_to(book))):
         raise FileRefused(f"{path} is a file of the book itself, not for reports", "Name another file.")
 
 

@@ -11,11 +11,13 @@ PLANS, FACTS, TEMPLATES, PLAYBOOKS = "plans", "facts", "templates", "playbooks"
 CONTACTS = "contacts.yaml"
 SYNCED = f"{FACTS}/.synced.yaml"
 BASELINE = "acctplan-baseline.jsonl"
+READ_BY_GIT = (".gitignore", ".gitattributes", ".mailmap", ".git-blame-ignore-revs")
 
 
 def is_part(name: PurePath) -> bool:
     """Whether a path in a book is that of a file the book is made of."""
-    return str(name) in (SETTINGS, TEAM, CONTACTS, BASELINE) or name.parts[:1] in ((PLANS,), (FACTS,), (TEMPLATES,), (PLAYBOOKS,))
+    files = (SETTINGS, TEAM, CONTACTS, BASELINE, *READ_BY_GIT)
+    return str(name) in files or name.parts[:1] in ((PLANS,), (FACTS,), (TEMPLATES,), (PLAYBOOKS,))
 
 
 def find_root(start: Path, *, named: bool = False) -> Path:
