@@ -126,3 +126,25 @@ def test_a_plan_that_was_removed_from_two_places_is_told_once(acct: Acct, book: 
     assert [why for why, plan, _ in rows(acct, book) if plan == "zed"] == [
         "Add plans/zed.md", "Drop plans/zed.md", "Add plans/emea/zed.md", "Drop plans/emea/zed.md",
     ]  # fmt: skip
+
+
+def test_a_plan_whose_removal_is_not_committed_keeps_its_past(acct: Acct, book: Path) -> None:
+    put_zed(book, "plans/zed.md", 4)
+    (book / "plans/zed.md").unlink()
+    found = [event for event in events(acct, book) if event["plan"] == "zed"]
+    assert [(event["why"], event["account"], event["readable"]) for event in found] == [
+        ("Add plans/zed.md", "Zed Mills", True), (None, "Zed Mills", True),
+    ]  # fmt: skip
+    assert [change["kind"] for event in found for change in event["changes"]] == ["added", "removed"]
+    (book / "plans/zee.md").write_text("---\naccount: Zed Mills\nowner: lee\n---\n")
+    assert [row for row in rows(acct, book) if row[1] != "harbour"] == [("Add plans/zed.md", "zed", 1), (None, "zed", 1), (None, "zee", 1)]
+    assert "Zed Mills" in flat(acct("history", cwd=book).out)
+
+
+def test_a_plan_whose_move_is_not_committed_keeps_its_past(acct: Acct, book: Path) -> None:
+    put_zed(book, "plans/zed.md", 4)
+    (book / "plans/emea").mkdir()
+    (book / "plans/zed.md").rename(book / "plans/emea/zed.md")
+    assert [row for row in rows(acct, book) if row[1] == "zed"] == [("Add plans/zed.md", "zed", 1)]
+    (book / "plans/emea/zed.md").write_text("---\naccount: Zed Mills\nowner: dana\n---\n")
+    assert [row for row in rows(acct, book) if row[1] == "zed"] == [("Add plans/zed.md", "zed", 1), (None, "zed", 1)]

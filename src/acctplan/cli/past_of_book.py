@@ -23,12 +23,21 @@ def past_of_book(session: Session) -> BookHistory:
     repository = session.repository
     if repository is None or repository.head is None:
         raise RevisionUnknown("there is no git history here", "Run `git init` in the book and commit.")
-    here = session.source(session.state("WORKTREE"))
+    then, here = session.source(session.state("HEAD")), session.source(session.state("WORKTREE"))
     with working("Reading the history"):
-        files = {paths[0]: key for key, paths in plan_files(here).items()}
-        fresh = set(differing(session.source(session.state("HEAD")), here, repository).ids)
-        now = here.read([path for path, key in files.items() if key in fresh])
-        for data in now.values():
-            if not isinstance(data, bytes):
+        held, found = plan_files(then), plan_files(here)
+        fresh = set(differing(then, here, repository).ids)
+        read = here.read([found[key][0] for key in found if key in fresh])
+        now: dict[str, bytes | None] = {key: None for key in held if key not in found}
+        for key in fresh & set(found):
+            data = read.get(found[key][0])
+            if not isinstance(data, bytes | None):
                 raise data
-        return read_book_past(repository, session.desk, files, {path: data for path, data in now.items() if isinstance(data, bytes)})
+            now[key] = data
+        files = {_committed(held.get(key, []), found.get(key, [])): key for key in {**held, **found}}
+        return read_book_past(repository, session.desk, files, now)
+
+
+def _committed(held: list[str], found: list[str]) -> str:
+    """The path whose past is a plan's: where it stands, if that is committed, or else where it stood."""
+    return next((path for path in found[:1] if path in held), "") or (held or found)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -27,9 +28,10 @@ from .state import zone
 _AT_HAND = 256
 
 
-def read_book_past(repository: Repository, desk: Desk, files: Mapping[str, str], now: Mapping[str, bytes]) -> BookHistory:
-    """The history of the plans whose files run from path to id; `now` holds the bytes of those in the work tree.
+def read_book_past(repository: Repository, desk: Desk, files: Mapping[str, str], now: Mapping[str, bytes | None]) -> BookHistory:
+    """The history of the plans whose files run from path to id.
 
+    `now` holds, by id, the bytes of those that are not as committed; None for one that is gone from the work tree.
     A version that the clone lacks is told as one that cannot be read.
     """
     head = repository.head or "HEAD"
@@ -41,9 +43,11 @@ def read_book_past(repository: Repository, desk: Desk, files: Mapping[str, str],
     lines = lines_of_descent(changed, known, held)
     order = {change.revision.commit: -place for place, change in enumerate(changed)}
     past = _Past(repository, desk)
+    places = {key: path for path, key in known.items()}
+    placed: list[Turn] = []
     try:
-        places = {key: path for path, key in known.items()}
-        placed = [turn for key, path in places.items() for turn in past.turns(key, lines[key], held.get(path), now.get(path))]
+        for key, path in places.items():
+            placed += past.turns(key, lines[key], (held.get(path), now[key]) if key in now else None)
     finally:
         past.reader.close()
     placed.sort(key=lambda turn: (order[turn.event.revision.commit] if turn.event.revision else 1, turn.plan))
@@ -66,21 +70,22 @@ class _Past:
         self.data = lru_cache(_AT_HAND)(self.reader.get)
         self.alike: dict[Key, Any] = {}
 
-    def turns(self, key: str, line: list[FileChange], committed: str | None, now: bytes | None) -> Iterator[Turn]:
-        """The turns of one plan; the one that is not committed last."""
+    def turns(self, key: str, line: list[FileChange], fresh: tuple[str | None, bytes | None] | None) -> Iterator[Turn]:
+        """The turns of one plan; last what is not committed, from the blob at HEAD to the bytes in the work tree."""
         account = key
         self.alike.clear()
-        for step in reversed(line):
-            event = self._event(key, step)
+        committed = (self._event(key, step) for step in reversed(line))
+        for event in chain(committed, (self._fresh(key, *side) for side in [fresh] if side)):
             account = next((plan.account for plan in (event.new, event.old) if plan and plan.account), account)
             if event.changes or event.unreadable:
                 yield Turn(key, account, event)
-        if now is not None and blob_id(now, long=self.long) != committed:
-            old, new = self._pair(key, self.data(committed) if committed else None, now)
-            found = tuple(changes(old, new)) if new and (old or not committed) else ()
-            unreadable = new is None or bool(committed and old is None)
-            if found or unreadable:
-                yield Turn(key, (new and new.account) or account, Event(None, found, old, new, unreadable))
+
+    def _fresh(self, key: str, committed: str | None, now: bytes | None) -> Event:
+        if now is not None and blob_id(now, long=self.long) == committed:
+            return Event(None, (), None, None)
+        old, new = self._pair(key, self.data(committed) if committed else None, now)
+        unreadable = bool((committed and old is None) or (now is not None and new is None))
+        return Event(None, () if unreadable else tuple(changes(old, new)), old, new, unreadable)
 
     def _event(self, key: str, step: FileChange) -> Event:
         after = self.data(step.after) if step.after else None
