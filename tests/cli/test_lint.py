@@ -223,3 +223,18 @@ def test_the_example_book(acct: Acct, story: Path) -> None:
     assert document["checked"] == 18
     assert document["notes"] == []
     assert len({finding["fingerprint"] for finding in document["findings"]}) == len(document["findings"])
+
+
+@pytest.mark.parametrize("folder", ["plans/empty", "facts", "facts/"])
+def test_a_folder_without_plans_is_no_clean_bill(acct: Acct, book: Path, folder: str) -> None:
+    (book / folder).mkdir()
+    refused(acct("lint", folder, cwd=book), f"no plan lies in {folder.rstrip('/')}", "Name a folder below plans")
+    refused(acct("lint", "harbour", folder, cwd=book), "no plan lies in")
+
+
+@pytest.mark.parametrize("words", [(), (".",), ("plans",)])
+def test_a_book_without_plans_has_nothing_to_find(acct: Acct, book: Path, words: tuple[str, ...]) -> None:
+    (book / PLAN).unlink()
+    ran = acct("lint", *words, cwd=book)
+    assert ran.code == 0
+    assert "0 plans checked" in ran.out

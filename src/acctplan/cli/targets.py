@@ -7,7 +7,7 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from acctplan.errors import ValueRefused
+from acctplan.errors import PlanNotFound, ValueRefused
 from acctplan.model.book import Book, Entry
 
 if TYPE_CHECKING:
@@ -34,12 +34,19 @@ def _ids(session: Session, word: str) -> list[str]:
     except ValueError:
         raise ValueRefused(f"{word} is outside the book", "Name a plan of this book, or use --book.") from None
     if os.path.isdir(path):  # noqa: PTH112 - says no to a name no folder can have
-        return [
-            PurePosixPath(file).stem
-            for file in session.source().paths("plans", ".md")
-            if file.startswith(f"{relative}/") or relative in (".", "plans")
-        ]
+        return _ids_below(session, relative)
     return [_id(session, PurePosixPath(relative).stem)]
+
+
+def _ids_below(session: Session, folder: str) -> list[str]:
+    """Ids of the plans in a folder of the book. Raises PlanNotFound for one without, save the book's own: it may be new."""
+    files = session.source().paths("plans", ".md")
+    if folder in (".", "plans"):
+        return [PurePosixPath(file).stem for file in files]
+    found = [PurePosixPath(file).stem for file in files if file.startswith(f"{folder}/")]
+    if not found:
+        raise PlanNotFound(f"no plan lies in {folder}", "Name a folder below plans, or leave it out for all plans.")
+    return found
 
 
 def _id(session: Session, key: str) -> str:
