@@ -37,8 +37,11 @@ def read_book_past(repository: Repository, desk: Desk, files: Mapping[str, str],
     head = repository.head or "HEAD"
     tree = repository.tree_begun(head, PLANS)
     log = ChangeLog(repository, PLANS, zone(desk.settings), until=head)
-    held = repository.listed(tree)
-    changed = log.read()
+    try:
+        held, changed = repository.listed(tree), log.read()
+    finally:
+        tree.drop()
+        log.drop()
     known = {**_gone(changed, set(files.values())), **files}
     lines = lines_of_descent(changed, known, held)
     order = {change.revision.commit: -place for place, change in enumerate(changed)}
