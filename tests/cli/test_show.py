@@ -77,6 +77,22 @@ def test_an_unknown_plan_is_offered_the_nearest(acct: Acct, story: Path, book: P
         refused(acct("show", name, cwd=book))
 
 
+@pytest.mark.parametrize(
+    ("word", "offered"),
+    [
+        ("larch", "Did you mean larchfield-outfitters?"),
+        ("Outfit", "Did you mean larchfield-outfitters?"),
+        ("ha", "Did you mean harbour-bakery-group?"),
+        ("s", "Did you mean sable-pharma or saltmarsh-breweries or pinecrest-schools?"),
+        ("delta-frieght", "Did you mean delta-freight?"),
+        ("frieght", "Did you mean delta-freight?"),
+        ("qqq", "`acctplan status` lists the accounts."),
+    ],
+)
+def test_accounts_that_start_with_the_word_are_offered_first(acct: Acct, story: Path, word: str, offered: str) -> None:
+    refused(acct("show", word, cwd=story), offered)
+
+
 def test_an_account_known_from_facts_alone(acct: Acct, story: Path) -> None:
     refused(acct("show", "polder-parcels", cwd=story), "has no plan yet", "acctplan new polder-parcels")
 

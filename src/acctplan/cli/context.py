@@ -154,9 +154,9 @@ class Session:
             key = next((known for known in account_ids(self.source(state)) if unicodedata.normalize("NFC", known) == same), key)
         found = self.read(state, [key], typed=typed).entries.get(key) if "/" not in key and key not in ("", ".", "..") else None
         if found is None:
-            from acctplan.nearest import nearest
+            from .targets import likely
 
-            near = nearest(key, account_ids(self.source(state)), most=3, at_least=40)
+            near = likely(key, account_ids(self.source(state)))
             when = f" at {(state or self.now).words}" if (state or self.now).kind == "commit" else ""
             hint = f"Did you mean {' or '.join(near)}?" if near else "`acctplan status` lists the accounts."
             raise PlanNotFound(f"no account is called “{key[:60]}”{when}", hint)

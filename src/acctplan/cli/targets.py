@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,19 @@ def _ids_below(session: Session, folder: str) -> list[str]:
 def _id(session: Session, key: str) -> str:
     """The id of an account, whether its files can be opened or not. Raises PlanNotFound with the nearest ones."""
     return key if key in session.register.ids() else session.entry(key).id
+
+
+def likely(word: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Up to three ids that a word may mean: those that start with it, those with a word that does, then the likest."""
+    from acctplan.nearest import nearest
+
+    said = word.casefold()
+    parts = {key: (key, *key.split("-")) for key in sorted(set(ids))}
+    starting = [key for key, names in parts.items() if said and any(name.startswith(said) for name in names)]
+    starting.sort(key=lambda key: not key.startswith(said))
+    near = nearest(word, (name for names in parts.values() for name in names), most=3)
+    alike = (key for name in near for key, names in parts.items() if name in names)
+    return tuple(dict.fromkeys([*starting, *alike]))[:3]
 
 
 def from_stdin(session: Session, name: str) -> Entry:
