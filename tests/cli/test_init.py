@@ -108,3 +108,10 @@ def test_before_the_first_commit_that_is_what_is_missing(acct: Acct, tmp_path: P
     (tmp_path / "plans").mkdir(exist_ok=True)
     (tmp_path / "plans" / "wren.md").write_text("---\naccount: Wren\n---\n")
     refused(acct(*words, cwd=tmp_path), "the book has no commit yet", "Commit it first.")
+
+
+@pytest.mark.parametrize(
+    ("name", "step"), [("rev x", "cd 'rev x' && git init"), ("a;b", "cd 'a;b' && git init"), ("a/b", "cd a/b && git init")]
+)
+def test_the_next_step_can_be_run_as_it_stands(acct: Acct, tmp_path: Path, name: str, step: str) -> None:
+    assert acct("init", name, cwd=tmp_path).err.splitlines()[-1].startswith(f"  Next: {step} &&")

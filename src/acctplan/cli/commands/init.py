@@ -23,6 +23,8 @@ def command(
     dir: Annotated[Path, typer.Argument(metavar="[DIR]", help="The book's folder.", show_default=False)] = Path(),
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be made.")] = False,
 ) -> None:
+    import shlex
+
     from acctplan.cli.schemas import schema_files
     from acctplan.store.start import start_book
 
@@ -34,5 +36,9 @@ def command(
     if made and not dry_run:
         here = dir.resolve()
         kept_in_git = any((folder / ".git").exists() for folder in (here, *here.parents))
-        steps = [*([f"cd {dir}"] if dir != Path() else []), *([] if kept_in_git else ["git init"]), 'acctplan new "Your first account"']
+        steps = [
+            *([f"cd {shlex.quote(str(dir))}"] if dir != Path() else []),
+            *([] if kept_in_git else ["git init"]),
+            'acctplan new "Your first account"',
+        ]
         session.say(f"  Next: {' && '.join(steps)}, then commit the book.")
