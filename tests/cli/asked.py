@@ -14,7 +14,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from acctplan.cli.schemas import schema_of
-from tests.conftest import LITE, Ran
+from tests.conftest import LITE, Ran, git
 
 PLAN = "plans/harbour.md"
 
@@ -68,3 +68,10 @@ def lines_changed(book: Path, before: str = LITE, path: str = PLAN) -> list[str]
     """Lines that came and went."""
     after = (book / path).read_bytes().decode("utf-8")
     return [line for line in difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True)) if line[0] in "+-"]
+
+
+def without_contents(book: Path, folder: Path) -> Path:
+    """A partial clone of a book below a folder: old versions are not in it, and git could fetch them."""
+    git(book, "config", "uploadpack.allowFilter", "true")
+    git(folder, "clone", "-q", "--filter=blob:none", book.as_uri(), "without-contents")
+    return folder / "without-contents"

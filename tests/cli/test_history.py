@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Ran, commit_all, git, make_book
 
-from .asked import PLAN, flat, refused, told
+from .asked import PLAN, flat, refused, told, without_contents
 
 Acct = Callable[..., Ran]
 
@@ -256,3 +256,12 @@ def test_clocks_that_were_wrong(acct: Acct, changed: Path) -> None:
     assert acct("status", "--as-of", "2026-11-13", cwd=changed).code == 0
     assert acct("lint", "--fail-on", "never", cwd=changed).code == 0
     assert acct("blame", "harbour", cwd=changed).code == 0
+
+
+@pytest.mark.parametrize("words", [(), ("payroll-export.severity",), ("risks", "--cosmetic"), ("payroll-export.severity", "--by", "month")])
+def test_a_clone_without_old_contents_tells_what_it_cannot_read(acct: Acct, changed: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    clone = without_contents(changed, tmp_path)
+    before = git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
+    found = told(acct("history", "harbour", *words, "--json", cwd=clone), "history")["events"]
+    assert [(event["why"], event["readable"]) for event in found] == [("Start the book", False), ("Raise the export", False)]
+    assert git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)") == before

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import LITE, Ran, commit_all, git, make_book
 
-from .asked import PLAN, flat, refused, told
+from .asked import PLAN, flat, refused, told, without_contents
 
 Acct = Callable[..., Ran]
 
@@ -148,3 +148,12 @@ def test_a_plan_whose_move_is_not_committed_keeps_its_past(acct: Acct, book: Pat
     assert [row for row in rows(acct, book) if row[1] == "zed"] == [("Add plans/zed.md", "zed", 1)]
     (book / "plans/emea/zed.md").write_text("---\naccount: Zed Mills\nowner: dana\n---\n")
     assert [row for row in rows(acct, book) if row[1] == "zed"] == [("Add plans/zed.md", "zed", 1), (None, "zed", 1)]
+
+
+def test_a_clone_without_old_contents_tells_what_it_cannot_read(acct: Acct, changed: Path, tmp_path: Path) -> None:
+    clone = without_contents(changed, tmp_path)
+    before = git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
+    found = [event for event in events(acct, clone) if event["plan"] == "harbour"]
+    assert [(event["why"], event["readable"]) for event in found] == [("Start the book", False), ("Raise the export", False)]
+    assert "could not be read on one side" in flat(acct("history", cwd=clone).out)
+    assert git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)") == before

@@ -70,8 +70,13 @@ class _Past:
         self.desk = desk
         self.reader = repository.reader()
         self.long = len(repository.head or "") > 40
-        self.data = lru_cache(_AT_HAND)(self.reader.get)
+        self.here = repository.objects() if repository.partial else None
+        self.data = lru_cache(_AT_HAND)(self._data)
         self.alike: dict[Key, Any] = {}
+
+    def _data(self, blob: str) -> bytes | None:
+        """The bytes of a version; git is never asked for one it would have to fetch."""
+        return self.reader.get(blob) if self.here is None or blob in self.here else None
 
     def turns(self, key: str, line: list[FileChange], fresh: tuple[str | None, bytes | None] | None) -> Iterator[Turn]:
         """The turns of one plan; last what is not committed, from the blob at HEAD to the bytes in the work tree."""

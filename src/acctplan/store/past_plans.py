@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from acctplan.model.change import Change
-from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
 from acctplan.planfile.cosmetic import rewritten
@@ -35,13 +34,16 @@ class PastPlans:
 
     @cached_property
     def contents(self) -> dict[str, bytes]:
-        """The bytes of every version."""
-        return self.repository.blobs(self.blobs)
+        """The bytes of every version that is here; git is never asked for one it would have to fetch."""
+        here = self.repository.objects() if self.repository.partial else None
+        return self.repository.blobs(blob for blob in self.blobs if here is None or blob in here)
 
     def load(self, blob: str) -> Plan | None:
-        """A version; None if it cannot be read."""
+        """A version; None if it cannot be read or is not here."""
         if blob not in self.whole:
-            self.whole[blob] = parse_bytes(self.contents[blob], self.plan_id, self.desk.team, self.desk.settings.fiscal).plan
+            data = self.contents.get(blob)
+            parsed = parse_bytes(data, self.plan_id, self.desk.team, self.desk.settings.fiscal) if data is not None else None
+            self.whole[blob] = parsed.plan if parsed else None
         return self.whole[blob]
 
     def glimpse(self, blob: str, *fields: str) -> Plan | None:
@@ -52,8 +54,13 @@ class PastPlans:
 
     def rewritten(self, before: str, after: str | None, meant: Collection[str], *, now: str) -> list[Change]:
         """What two versions write in another way and mean alike; of the fields in `meant`, comments alone. None is the text `now`."""
-        old, new = (decode(self.contents[blob]) if blob else now for blob in (before, after))
-        return [] if isinstance(old, Fault) or isinstance(new, Fault) else rewritten(self.plan_id, old, new, meant)
+        old, new = (self._text(blob) if blob else now for blob in (before, after))
+        return [] if old is None or new is None else rewritten(self.plan_id, old, new, meant)
+
+    def _text(self, blob: str) -> str | None:
+        data = self.contents.get(blob)
+        text = decode(data) if data is not None else None
+        return text if isinstance(text, str) else None
 
     def _glimpse(self, blob: str, fields: tuple[str, ...]) -> Plan | None:
         parts = self._sections(blob)
@@ -67,8 +74,8 @@ class PastPlans:
 
     def _sections(self, blob: str) -> dict[str, str] | None:
         if blob not in self.lines:
-            text = decode(self.contents[blob])
-            self.lines[blob] = None if isinstance(text, Fault) else sections(text)
+            text = self._text(blob)
+            self.lines[blob] = sections(text) if text is not None else None
         return self.lines[blob]
 
     def _value(self, parts: dict[str, str], field: str) -> Any:
