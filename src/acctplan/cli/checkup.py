@@ -55,7 +55,7 @@ def _locks(repository: Repository) -> Iterator[Check]:
     from acctplan.store.left_locks import left_locks
 
     for path, since in left_locks(repository):
-        yield Check("git lock", "note", f"{path} is there since {since}: git commits nothing meanwhile.", "Delete it if no git runs here.")
+        yield Check("git lock", "note", f"{path} has been there since {since}: git may refuse to write.", "Delete it if no git runs here.")
 
 
 def _history(repository: Repository) -> Iterator[Check]:
