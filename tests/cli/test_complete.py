@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acctplan.cli.exits import guarded
-from tests.conftest import LITE
+from tests.conftest import LITE, git
 
 from .asked import PLAN
 
@@ -104,3 +104,33 @@ def test_periods_of_snapshots_are_offered(offered: Offered, story: Path) -> None
 def test_times_without_git_are_none(offered: Offered, tmp_path: Path) -> None:
     (tmp_path / "acctplan.yaml").write_text("")
     assert offered("acctplan status --as-of ", cwd=tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["acctplan.yaml", "plans", "templates", "team.yaml"])
+@pytest.mark.parametrize(
+    "line", ["done ", "diff ", "status --as-of ", "snapshot show ", "new x --template ", "render harbour --view ", "add harbour action x --owner "]
+)  # fmt: skip
+def test_a_book_with_a_link_in_it_is_no_place_for_errors(offered: Offered, book: Path, tmp_path: Path, name: str, line: str) -> None:
+    if (book / name).exists():
+        (book / name).rename(tmp_path / "elsewhere")
+    else:
+        (tmp_path / "elsewhere").mkdir()
+    (book / name).symlink_to(tmp_path / "elsewhere")
+    offered(f"acctplan {line}", cwd=book)
+
+
+def test_only_periods_with_a_snapshot_are_offered(offered: Offered, book: Path) -> None:
+    for tag in ("plan/2026-10", "plan/FY2027-Q1", "plan/FYI", "FY2026", "other/2026-09"):
+        git(book, "tag", tag)
+    for branch in ("FYI-thing", "FY2025", "2026-08"):
+        git(book, "branch", branch)
+    assert offered("acctplan snapshot show 2", cwd=book) == ["2026-10"]
+    assert offered("acctplan snapshot show ", cwd=book) == ["2026-10", "FY2027-Q1"]
+    assert offered("acctplan snapshot show F", cwd=book) == ["FY2027-Q1"]
+
+
+def test_a_team_that_is_a_link_is_not_followed(offered: Offered, book: Path, tmp_path: Path) -> None:
+    (book / "team.yaml").rename(tmp_path / "team.yaml")
+    assert offered("acctplan add harbour action x --owner ", cwd=book) == ["me"]
+    (book / "team.yaml").symlink_to(tmp_path / "team.yaml")
+    assert offered("acctplan add harbour action x --owner ", cwd=book) == ["me"]

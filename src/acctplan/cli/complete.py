@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,20 @@ from acctplan.errors import AcctplanError
 
 if TYPE_CHECKING:
     from acctplan.model.plan import Plan
+    from acctplan.model.settings import Settings
+
+
+def _silent(offer: Callable[[Any, str], list[str]]) -> Callable[[Any, str], list[str]]:
+    """What a function offers; nothing where a file of the book is refused."""
+
+    @wraps(offer)
+    def offered(ctx: Any, incomplete: str) -> list[str]:
+        try:
+            return offer(ctx, incomplete)
+        except AcctplanError:
+            return []
+
+    return offered
 
 
 def _root(ctx: Any) -> Path | None:
@@ -23,6 +38,15 @@ def _root(ctx: Any) -> Path | None:
         return find_root(Path(named or "."), named=bool(named))
     except AcctplanError:
         return None
+
+
+def _settings(root: Path) -> Settings:
+    """The book's settings, as far as they can be read. Raises FileRefused."""
+    from acctplan.planfile.config import parse_settings
+    from acctplan.store import files
+    from acctplan.store.root import SETTINGS
+
+    return parse_settings(files.read(root / SETTINGS) or b"").value
 
 
 def _word(ctx: Any, name: str) -> str:
@@ -45,6 +69,7 @@ def words(*known: str) -> Callable[[str], list[str]]:
     return offered
 
 
+@_silent
 def plans(ctx: Any, incomplete: str) -> list[str]:
     """Plan ids of the book."""
     from acctplan.store.files import walk
@@ -56,11 +81,13 @@ def plans(ctx: Any, incomplete: str) -> list[str]:
 def people(ctx: Any, incomplete: str) -> list[str]:
     """Ids of our people, and `me`."""
     from acctplan.planfile.config import parse_team
+    from acctplan.store import files
+    from acctplan.store.root import TEAM
 
     root = _root(ctx)
     try:
-        team = parse_team((root / "team.yaml").read_bytes()).value if root else ()
-    except OSError:
+        team = parse_team(files.read(root / TEAM) or b"").value if root else ()
+    except AcctplanError:
         team = ()
     return _starting([*team, "me"], incomplete)
 
@@ -179,6 +206,7 @@ def rules(incomplete: str) -> list[str]:
     return _starting(registry.names("acctplan.rules"), incomplete)
 
 
+@_silent
 def templates(ctx: Any, incomplete: str) -> list[str]:
     """Plan templates: the book's and the shipped ones."""
     from acctplan.store.skeleton import template_names
@@ -186,23 +214,26 @@ def templates(ctx: Any, incomplete: str) -> list[str]:
     return _starting(template_names(_root(ctx)), incomplete)
 
 
+@_silent
 def times(ctx: Any, incomplete: str) -> list[str]:
     """Branches, and snapshots by their period: times that have a name."""
-    from acctplan.planfile.config import parse_settings
-    from acctplan.store import files
     from acctplan.store.named_times import named_times
-    from acctplan.store.root import SETTINGS
+
+    root = _root(ctx)
+    return _starting(named_times(root, _settings(root).prefix), incomplete) if root else []
+
+
+@_silent
+def periods(ctx: Any, incomplete: str) -> list[str]:
+    """Periods of the book's snapshots."""
+    from acctplan.model.period import parse_period
+    from acctplan.store.named_times import kept_periods
 
     root = _root(ctx)
     if root is None:
         return []
-    prefix = parse_settings(files.read(root / SETTINGS) or b"").value.prefix
-    return _starting(named_times(root, prefix), incomplete)
-
-
-def periods(ctx: Any, incomplete: str) -> list[str]:
-    """Periods of the book's snapshots."""
-    return [name for name in times(ctx, incomplete) if name[:2] in ("FY", "CY")]
+    settings = _settings(root)
+    return _starting((name for name in kept_periods(root, settings.prefix) if parse_period(name, settings.fiscal)), incomplete)
 
 
 def times_and_plans(ctx: Any, incomplete: str) -> list[str]:
@@ -219,6 +250,7 @@ def record_fields(ctx: Any, incomplete: str) -> list[str]:
     return [f"{before}{comma}{name}" for name in _starting(fields_of(kind) if kind in KINDS else (), last)]
 
 
+@_silent
 def views(ctx: Any, incomplete: str) -> list[str]:
     """Views that `render` knows: the shipped ones and the book's own."""
     from .commands.render import VIEWS
