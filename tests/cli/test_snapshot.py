@@ -215,3 +215,28 @@ def test_snapshots_of_the_example_note_nothing_and_have_not_drifted(acct: Acct, 
 def test_what_verify_refuses(acct: Acct, kept: Path) -> None:
     refused(acct("snapshot", "verify", "2026-10", cwd=kept), "there is no snapshot of 2026-10")
     refused(acct("snapshot", "verify", "x", cwd=kept), "is no period")
+
+
+FROM_FEBRUARY = "fiscal_year: {starts: february, named_by: end}\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "day"),
+    [
+        ("", "0001-01-01"),
+        *((words, day) for words in (FROM_FEBRUARY, "fiscal_year: {starts: february}\n") for day in ("0001-01-01", "9999-12-31")),
+    ],
+)
+def test_the_ends_of_the_calendar_are_refused(acct: Acct, changed: Path, settings: str, day: str) -> None:
+    file = changed / "acctplan.yaml"
+    assert FROM_FEBRUARY in file.read_text()
+    file.write_text(file.read_text().replace(FROM_FEBRUARY, settings))
+    refused(acct("snapshot", "create", "--today", day, cwd=changed), "is not whole in the calendar", "--today")
+
+
+def test_the_values_at_the_years_ends_stop_where_the_calendar_does(acct: Acct, changed: Path) -> None:
+    words = ("history", "harbour", "tier", "--by", "year", "--today", "9999-12-31")
+    refused(acct(*words, cwd=changed), "9999-12-31 is not whole in the calendar")
+    file = changed / "acctplan.yaml"
+    file.write_text(file.read_text().replace(FROM_FEBRUARY, ""))
+    assert told(acct(*words, "--json", cwd=changed), "history")["samples"][-1]["period"] == "CY9999"

@@ -106,7 +106,7 @@ def named_period(words: str, fiscal: FiscalYear) -> Period:
 def period_of(day: date, fiscal: FiscalYear, length: Length = "quarter") -> Period:
     """The month of the calendar, or the quarter or year of the book's year, in which a day falls.
 
-    Raises ValueRefused for a day that the book's table of years does not hold.
+    Raises ValueRefused for a day that the book's table of years does not hold, or whose period the calendar does not.
     """
     if length == "month":
         return _span(f"{day.year:04}-{day.month:02}", day.replace(day=1), 1)
@@ -116,12 +116,23 @@ def period_of(day: date, fiscal: FiscalYear, length: Length = "quarter") -> Peri
             raise ValueRefused(f"the table of fiscal years has no {day}; it runs from {fiscal.reach}", ADD_YEARS)
         quarter = sum(first <= day for first in row.quarters) if length == "quarter" else 0
         return _of_weeks(f"FY{row.year:04}" + (f"-Q{quarter}" if quarter else ""), row, quarter)
+    try:
+        return _of_months(day, fiscal, length)
+    except (ValueError, OverflowError):
+        raise _beyond_calendar(f"the {length} of {day}") from None
+
+
+def _of_months(day: date, fiscal: FiscalYear, length: Length) -> Period:
     year = fiscal.year_of(day)
     months = (day.year - fiscal.opens(year).year) * 12 + day.month - fiscal.first_month
     name = f"{_kind(fiscal)}{year:04}"
     if length == "year":
         return _span(name, fiscal.opens(year), 12)
     return _span(f"{name}-Q{months // 3 + 1}", _months_on(fiscal.opens(year), months // 3 * 3), 3)
+
+
+def _beyond_calendar(what: str) -> ValueRefused:
+    return ValueRefused(f"{what} is not whole in the calendar, {date.min} to {date.max}", "Give --today another day.")
 
 
 def names_of(period: Period, fiscal: FiscalYear) -> tuple[str, ...]:
@@ -132,12 +143,16 @@ def names_of(period: Period, fiscal: FiscalYear) -> tuple[str, ...]:
 
 
 def next_period(period: Period, fiscal: FiscalYear, length: Length = "quarter") -> Period:
-    """The period that begins when one has ended. Raises ValueRefused where the book's table ends, OverflowError where the calendar does."""
+    """The period that begins when one has ended. Raises ValueRefused where the book's table ends, or the calendar does."""
+    if period.ends_on == date.max:
+        raise _beyond_calendar(f"the period after {period.name}")
     return period_of(period.ends_on + timedelta(days=1), fiscal, length)
 
 
 def previous_period(period: Period, fiscal: FiscalYear, length: Length = "quarter") -> Period:
     """The period that ended before one began. Raises as `next_period`."""
+    if period.starts_on == date.min:
+        raise _beyond_calendar(f"the period before {period.name}")
     return period_of(period.starts_on - timedelta(days=1), fiscal, length)
 
 
