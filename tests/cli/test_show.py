@@ -28,6 +28,10 @@ def test_brief_is_shorter(acct: Acct, book: Path) -> None:
     assert "They bake at night" not in brief
 
 
+def test_ids_have_no_brief_form(acct: Acct, book: Path) -> None:
+    refused(acct("show", "harbour", "--ids", "--brief", cwd=book), "--ids and --brief show different things")
+
+
 @pytest.mark.parametrize("name", ["harbour", "harbour.md", "plans/harbour.md", "plans/harbour"])
 def test_a_plan_by_id_or_file(acct: Acct, book: Path, name: str) -> None:
     assert acct("show", name, cwd=book).out.startswith("Harbour Bakery Group\n")

@@ -30,7 +30,10 @@ def command(
     from acctplan import registry
     from acctplan.cli.exits import OK, UNTRUSTED
     from acctplan.cli.reading import doubted, plan_view_of
+    from acctplan.errors import ValueRefused
 
+    if ids and brief:
+        raise ValueRefused("--ids and --brief show different things", "Give one of the two.")
     session.say_state()
     result = plan_view_of(session, plan)
     if ids:
