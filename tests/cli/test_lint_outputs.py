@@ -55,9 +55,18 @@ def test_a_format_may_go_to_stdout_by_output(acct: Acct, faulty: Path) -> None:
     assert acct("lint", "--output", "json=-", cwd=faulty).out == acct("lint", "--json", cwd=faulty).out
 
 
+def test_a_file_called_dash_is_a_file(acct: Acct, faulty: Path) -> None:
+    ran = acct("lint", "--output", "text=-", "--output", "json=./-", cwd=faulty)
+    assert ran.code == 1
+    assert "1 plan checked" in ran.out
+    assert json.loads((faulty / "-").read_text())["kind"] == "lint"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--output", "sarif=./-", "--output", "json=./-"), "two formats are to be written to ./-"),
+        (("--output", "sarif=-", "--output", "json=-"), "two formats are to be written to stdout"),
         (("--format", "yaml"), "there is no format “yaml”"),
         (("--output", "a.sarf"), "no format goes with the ending .sarf"),
         (("--output", "sarif="), "names no file"),

@@ -56,11 +56,10 @@ def outlets(session: Session, *, counting: bool = False) -> list[Outlet]:
         raise ValueRefused(f"{main[0]} and {main[1]} would hold the same", "Say which format each file has: FORMAT=FILE.")
     if not main and (said or all(outlet.target != STDOUT for outlet in found)):
         found.append(Outlet(said or "text", STDOUT, main=True))
-    targets = [os.path.normpath(outlet.target) for outlet in found]
-    places = [_place(target) for target in targets]
-    for target, place in zip(targets, places, strict=True):
+    places = [_place(outlet.target) for outlet in found]
+    for outlet, place in zip(found, places, strict=True):
         if places.count(place) > 1:
-            where = "stdout" if target == STDOUT else target
+            where = "stdout" if outlet.target == STDOUT else outlet.target
             raise ValueRefused(f"two formats are to be written to {where}", "Give each a file of its own: FORMAT=FILE.")
     only = [outlet.name for outlet in found if outlet.name not in registry.names(PACKAGE)]
     if counting and only:
