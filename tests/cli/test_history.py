@@ -265,3 +265,20 @@ def test_a_clone_without_old_contents_tells_what_it_cannot_read(acct: Acct, chan
     found = told(acct("history", "harbour", *words, "--json", cwd=clone), "history")["events"]
     assert [(event["why"], event["readable"]) for event in found] == [("Start the book", False), ("Raise the export", False)]
     assert git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)") == before
+
+
+@pytest.mark.parametrize(
+    ("path", "example"),
+    [("goals", "goals.ramp-up.status"), ("goals.early-rosters", "goals.early-rosters.status"), ("pulse", "pulse.renew_today")],
+)
+def test_values_at_the_quarters_ends_are_those_of_a_field(acct: Acct, story: Path, path: str, example: str) -> None:
+    words = ("history", "larchfield-outfitters")
+    refused(acct(*words, path, "--by", "quarter", cwd=story), f"{path} is more than one", f"Name a field of it, such as {example}.")
+    assert acct(*words, example, "--by", "quarter", cwd=story).code == 0
+    assert acct(*words, path, cwd=story).code == 0
+
+
+def test_a_list_of_words_has_values_at_the_quarters_ends(acct: Acct, story: Path) -> None:
+    ran = acct("history", "larchfield-outfitters", "stakeholders.ana.decision_role", "--by", "year", cwd=story)
+    assert ran.code == 0, ran
+    assert "{" not in ran.out

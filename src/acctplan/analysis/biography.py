@@ -93,6 +93,16 @@ def samples(
     )
 
 
+def field_within(value: Any, path: str) -> str | None:
+    """A field of a block or an item, by its path: one that can be drawn if there is one, empty if it holds none; None for a field."""
+    if not isinstance(value, dict):
+        return None
+    fields = {f"{path}.{key}": part for key, part in value.items() if not isinstance(part, dict)}
+    drawn = (name for name, part in fields.items() if isinstance(part, str) and _drawable([part]))
+    below = (field_within(part, f"{path}.{key}") for key, part in value.items())
+    return next(drawn, "") or next(iter(fields), "") or next(filter(None, below), "")
+
+
 def turns(told: Timeline) -> tuple[Sample, ...]:
     """The values that one number or one word of a scale went through, a sample each change; none of anything else, or of a single value."""
     steps = tuple(told.path.split("."))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from acctplan.errors import PlanNotFound, RevisionUnknown, ValueRefused
 
 if TYPE_CHECKING:
-    from acctplan.analysis.biography import Biography
+    from acctplan.analysis.biography import Biography, Sample
     from acctplan.analysis.blame import Blame
     from acctplan.analysis.goal_life import GoalLife
     from acctplan.analysis.timeline import Timeline
@@ -57,8 +57,19 @@ def biography_of(session: Session, plan_id: str, path: str, *, by: Length | None
     whole = not session.repository.shallow
     told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=whole, rewritten=anew)
     points = samples(line, past.load, now, place, fiscal=session.settings.fiscal, today=session.today, length=by) if by else ()
+    _of_a_field(points, place, by)
     drawn = turns(told) if place else ()
     return Biography(name, place, told, points, session.team, session.settings.fiscal, every_change=not by, now=now, turns=drawn)
+
+
+def _of_a_field(points: Iterable[Sample], place: str, by: str | None) -> None:
+    """Raises ValueRefused where the values are those of a block or an item."""
+    from acctplan.analysis.biography import field_within
+
+    fields = [found for point in points if (found := field_within(point.value, place)) is not None]
+    if fields:
+        such = f", such as {fields[-1]}" if fields[-1] else ""
+        raise ValueRefused(f"--by {by} needs a field, and {place} is more than one", f"Name a field of it{such}.")
 
 
 def blame_of(session: Session, plan_id: str, path: str) -> Blame:
