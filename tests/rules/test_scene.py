@@ -23,7 +23,9 @@ def test_no_page_speaks_to_the_bench(rule: Rule) -> None:
 
 
 def test_what_surrounds_a_plan_is_told_in_words() -> None:
-    assert in_words("# change: 2026-11-02 2026-10-30 => 2026-12-05\n# change: 2026-10-01 => a\\nb\n# wrote: 2026-07-01 Lee Wong\ngoals: {}\n") == (
+    assert in_words(
+        "# change: 2026-11-02 2026-10-30 => 2026-12-05\n# change: 2026-10-01 => a\\nb\n# wrote: 2026-07-01 Lee Wong\ngoals: {}\n"
+    ) == (
         "# 2026-11-02: “2026-10-30” became “2026-12-05”\n# 2026-10-01: “a / b” was added\n# Lee Wong changed the plan on 2026-07-01\ngoals: {}\n"
     )
     assert in_words("# mechanical: 2026-11-02 x =>  y\n# a comment of the plan\n  # fact: crm: {arr: 1}") == (
