@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from acctplan.errors import PlanNotFound, PlanUnreadable, ValueRefused
+from acctplan.errors import GitFailed, PlanNotFound, PlanUnreadable, ValueRefused
 
 if TYPE_CHECKING:
     from acctplan.analysis.belief_age import Ages
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from acctplan.report import Report
     from acctplan.store.aging import Chronicle
     from acctplan.store.git import Repository
+    from acctplan.store.git_process import Begun
     from acctplan.store.shelf import Desk, Shelf
     from acctplan.store.source import Source
     from acctplan.store.state import State
@@ -51,7 +52,14 @@ class Session:
         """The git repository around the book, if any."""
         from acctplan.store.git import discover
 
-        return discover(self.book)
+        return discover(self.book, self.asked_git)
+
+    @cached_property
+    def asked_git(self) -> Begun | GitFailed | None:
+        """Git asked for the repository: it looks while something else is done."""
+        from acctplan.store.git import asked_for
+
+        return asked_for(self.book)
 
     @cached_property
     def today(self) -> date:

@@ -41,14 +41,16 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
     beside = values.get("files") or any("INDEX" in word or word.endswith(".md") for word in named)
     if session.options.get("no_cache") or session.options.get("as_of") or "-" in words or beside:
         return perform()
+    session.asked_git  # noqa: B018 - looked for while the rest is imported
     from acctplan.store.answers import answers
 
+    stamp = _stamp()
     accounts = None if not words or any(map(_is_path, words)) else words
     contents = _contents(session, accounts)
     since = _names(session) if named else _since(session, values)
     if contents is None or since is None:
         return perform()
-    kept = answers(_stamp())
+    kept = answers(stamp)
     zone = "zone:" + _settings_digest(session)
     if not session.day_is_said:
         session.zone_name = kept.get(zone)

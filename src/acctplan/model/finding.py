@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
@@ -31,8 +30,7 @@ class Fault(NamedTuple):
     offer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault as it is reported: judged, named and placed."""
 
     code: str
@@ -48,8 +46,7 @@ class Finding:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """A finding that somebody asked not to hear of: in a comment, for the whole plan, for its path, or by the baseline."""
 
     finding: Finding

@@ -14,6 +14,8 @@ _USE = Pattern(
     r"|(?:DAU|WAU|MAU)s?|sessions per user|registered users?|users? (?:activated|onboarded|registered|invited))\b",
     re.IGNORECASE,
 )
+_PARTS = ("log", "activ", "seat", "licen", "usage", "use", "adoption", "utili", "dau", "wau", "mau")
+"""One of these stands in whatever the pattern finds; looking for them needs no pattern to be built."""
 _OF_OURS = r"\b(?:usage|use|users?|adoption|log[- ]?ins?)\b"
 
 
@@ -23,7 +25,7 @@ def measures_use(metric: str, products: tuple[str, ...] = ()) -> bool:
     >>> measures_use("Weekly active users"), measures_use("Payroll users", ("payroll",)), measures_use("Payroll errors", ("payroll",))
     (True, True, False)
     """
-    if _USE.search(metric):
-        return True
     words = metric.casefold()
+    if any(part in words for part in _PARTS) and _USE.search(metric):
+        return True
     return any(product.casefold() in words for product in products) and re.search(_OF_OURS, metric, re.IGNORECASE) is not None

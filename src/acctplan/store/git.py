@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from acctplan.errors import GitFailed
 from acctplan.planfile.limits import FILE_BYTES
@@ -14,8 +14,7 @@ from acctplan.planfile.limits import FILE_BYTES
 from .git_process import Begun, BlobReader, run
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(NamedTuple):
     """A git repository that holds a book. `top` is the work tree's root, `prefix` the book's folder in it, ending in `/` or empty;
     `head` the commit at HEAD when it was found, None before the first one."""
 
@@ -127,12 +126,28 @@ _WHERE = (
 )  # fmt: skip
 
 
-def discover(book: Path) -> Repository | None:
-    """The repository around a book, or None without one. Raises GitFailed where git refuses it (another owner's folder)."""
+def asked_for(book: Path) -> Begun | GitFailed | None:
+    """Git asked for the repository around a book, to be heard out by `discover`; why not, or None where there can be none."""
     if not any((folder / ".git").exists() for folder in (book, *book.parents)):
         return None
     try:
-        said = list(Begun(book, *_WHERE).pieces(b"\n"))
+        return Begun(book, *_WHERE)
+    except GitFailed as failure:
+        return failure
+
+
+def discover(book: Path, asked: Begun | GitFailed | None = None) -> Repository | None:
+    """The repository around a book, or None without one; what was `asked_for` already is heard out.
+
+    Raises GitFailed where git refuses it (another owner's folder).
+    """
+    asked = asked or asked_for(book)
+    if asked is None:
+        return None
+    try:
+        if isinstance(asked, GitFailed):
+            raise asked
+        said = list(asked.pieces(b"\n"))
     except GitFailed as failure:
         if "not installed" in failure.message:
             return None
