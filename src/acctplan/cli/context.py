@@ -38,6 +38,7 @@ class Session:
         self.options = options
         self.zone_name: str | None = None
         self.recording: Recording | None = None
+        self._asked: Begun | GitFailed | None = None
 
     @cached_property
     def book(self) -> Path:
@@ -52,14 +53,14 @@ class Session:
         """The git repository around the book, if any."""
         from acctplan.store.git import discover
 
-        return discover(self.book, self.asked_git)
+        asked, self._asked = self._asked, None
+        return discover(self.book, asked)
 
-    @cached_property
-    def asked_git(self) -> Begun | GitFailed | None:
-        """Git asked for the repository: it looks while something else is done."""
+    def ask_git(self) -> None:
+        """Let git look for the repository while something else is done."""
         from acctplan.store.git import asked_for
 
-        return asked_for(self.book)
+        self._asked = asked_for(self.book)
 
     @cached_property
     def today(self) -> date:

@@ -41,7 +41,7 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
     beside = values.get("files") or any("INDEX" in word or word.endswith(".md") for word in named)
     if session.options.get("no_cache") or session.options.get("as_of") or "-" in words or beside:
         return perform()
-    session.asked_git  # noqa: B018 - looked for while the rest is imported
+    session.ask_git()
     from acctplan.store.answers import answers
 
     stamp = _stamp()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
@@ -30,7 +31,8 @@ class Fault(NamedTuple):
     offer: str = ""
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """A fault as it is reported: judged, named and placed."""
 
     code: str
@@ -46,7 +48,8 @@ class Finding(NamedTuple):
     fingerprint: str
 
 
-class Suppressed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Suppressed:
     """A finding that somebody asked not to hear of: in a comment, for the whole plan, for its path, or by the baseline."""
 
     finding: Finding
