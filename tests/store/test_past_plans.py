@@ -10,7 +10,7 @@ import pytest
 from acctplan.analysis.biography import Biography
 from acctplan.analysis.timeline import Timeline, timeline
 from acctplan.model.plan import Plan
-from acctplan.store import past_plans
+from acctplan.planfile import sections
 from acctplan.store.aging import line_of
 from acctplan.store.git import discover
 from acctplan.store.past_plans import PastPlans
@@ -86,8 +86,8 @@ def test_what_cannot_be_read_is_told_where_the_field_stands(changed: Path) -> No
 
 def test_lines_that_stay_are_read_once(changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    real = past_plans.read_section
-    monkeypatch.setattr(past_plans, "read_section", lambda parts, field, people: read.append(field) or real(parts, field, people))
+    real = sections.read_section
+    monkeypatch.setattr(sections, "read_section", lambda parts, field, people: read.append(field) or real(parts, field, people))
     told(changed, "opportunities", alone=True)
     assert read.count("opportunities") == 3
     assert set(read) == {"opportunities", "stakeholders"}

@@ -62,3 +62,17 @@ def read_section(parts: Mapping[str, str], name: str, people: Container[str]) ->
     if not isinstance(tree, dict) or set(tree) != set(wanted):
         raise Refused(Fault("AP100", f"{name} runs on into the next field. Look for a quote or bracket that is not closed."))
     return widen(tree, people)[name]
+
+
+class ReadOnce:
+    """`read_section` that reads alike wordings once, for the same people every time."""
+
+    def __init__(self) -> None:
+        self.alike: dict[Key, Any] = {}
+
+    def __call__(self, parts: Mapping[str, str], name: str, people: Container[str]) -> Any:
+        """The value of one field, as `read_section` has it."""
+        key = key_of(parts, name)
+        if key not in self.alike:
+            self.alike[key] = read_section(parts, name, people)
+        return self.alike[key]

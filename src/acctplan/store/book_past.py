@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any
 
 from acctplan.analysis.book_history import BookHistory, Turn
 from acctplan.analysis.changes import changes
 from acctplan.analysis.timeline import Event, of_its_own, told_of
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
-from acctplan.model.team import Team
 from acctplan.planfile.parse import parse_bytes
-from acctplan.planfile.sections import Key, key_of, read_section
+from acctplan.planfile.sections import ReadOnce
 
 from .aging import lines_of_descent
 from .differing import narrowed
@@ -72,7 +70,7 @@ class _Past:
         self.long = len(repository.head or "") > 40
         self.here = repository.objects() if repository.partial else None
         self.data = lru_cache(_AT_HAND)(self._data)
-        self.alike: dict[Key, Any] = {}
+        self.field = ReadOnce()
 
     def _data(self, blob: str) -> bytes | None:
         """The bytes of a version; git is never asked for one it would have to fetch."""
@@ -81,7 +79,7 @@ class _Past:
     def turns(self, key: str, line: list[FileChange], fresh: tuple[str | None, bytes | None] | None) -> Iterator[Turn]:
         """The turns of one plan; last what is not committed, from the blob at HEAD to the bytes in the work tree."""
         account = key
-        self.alike.clear()
+        self.field.alike.clear()
         committed = (self._event(key, step) for step in reversed(line))
         for event in chain(committed, (self._fresh(key, *side) for side in [fresh] if side)):
             account = next((plan.account for plan in (event.new, event.old) if plan and plan.account), account)
@@ -109,15 +107,8 @@ class _Past:
 
     def _pair(self, key: str, before: bytes | None, after: bytes | None) -> tuple[Plan | None, Plan | None]:
         """Two versions as far as they differ; None for one that is absent or cannot be read."""
-        both = narrowed((key, key), before, after, self.desk, self._field) if before is not None and after is not None else None
+        both = narrowed((key, key), before, after, self.desk, self.field) if before is not None and after is not None else None
         return both or (self._whole(key, before), self._whole(key, after))
-
-    def _field(self, parts: dict[str, str], name: str, people: Team) -> Any:
-        """A field of a version, read once for all versions of a plan that say it in the same words."""
-        key = key_of(parts, name)
-        if key not in self.alike:
-            self.alike[key] = read_section(parts, name, people)
-        return self.alike[key]
 
     def _whole(self, key: str, data: bytes | None) -> Plan | None:
         return parse_bytes(data, key, self.desk.team, self.desk.settings.fiscal, ("account",)).plan if data is not None else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import Any
 
 from acctplan.model.change import Change
 from acctplan.model.plan import Plan
@@ -13,7 +12,7 @@ from acctplan.planfile.cosmetic import rewritten
 from acctplan.planfile.decode import decode
 from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_bytes
-from acctplan.planfile.sections import BODY, Key, key_of, read_section, sections
+from acctplan.planfile.sections import BODY, ReadOnce, sections
 
 from .git import Repository
 from .shelf import Desk
@@ -30,7 +29,7 @@ class PastPlans:
         self.whole: dict[str, Plan | None] = {}
         self.parts: dict[tuple[str, tuple[str, ...]], Plan | None] = {}
         self.lines: dict[str, dict[str, str] | None] = {}
-        self.alike: dict[Key, Any] = {}
+        self.field = ReadOnce()
 
     @cached_property
     def contents(self) -> dict[str, bytes]:
@@ -67,7 +66,7 @@ class PastPlans:
         if parts is None or BODY in fields:
             return None
         try:
-            tree = {field: self._value(parts, field) for field in fields if field in parts}
+            tree = {field: self.field(parts, field, self.desk.team) for field in fields if field in parts}
         except Refused:
             return None
         return Plan(id=self.plan_id, tree=tree, body="")
@@ -77,9 +76,3 @@ class PastPlans:
             text = self._text(blob)
             self.lines[blob] = sections(text) if text is not None else None
         return self.lines[blob]
-
-    def _value(self, parts: dict[str, str], field: str) -> Any:
-        key = key_of(parts, field)
-        if key not in self.alike:
-            self.alike[key] = read_section(parts, field, self.desk.team)
-        return self.alike[key]
