@@ -202,6 +202,21 @@ def test_other_work_of_the_person_is_left_alone(acct: Acct, two: Path) -> None:
     assert git(two, "status", "--porcelain") == before
 
 
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_questions_break_between_words(acct: Acct, two: Path, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    words = "Get a date for the fix from product"
+    (two / PLAN).write_text((two / PLAN).read_text().replace(words, f"{words}, with the names of those who are to be told"))
+    commit_all(two, "A long action", "2026-11-20T09:00:00+01:00")
+    out = acct("review", "--top", "1", cwd=two, stdin="perhaps\n" + KEEP).out
+    asked = out[out.index("Enter keeps") :].splitlines()
+    assert max(map(len, asked)) <= int(columns)
+    said = " ".join(" ".join(asked).split())
+    assert f"{words}, with the names of those who are to be told (due 2026-11-30)" in said
+    assert "(done, dropped, a new date, or Enter to keep):" in said
+    assert "Answer yes, no or unsure." in said
+
+
 def test_answers_are_data(acct: Acct, two: Path) -> None:
     said = "yes\n0.5\n\x1b[31mred\n{{ 7*7 }}: #1 priority\nworking: on [it]\n"
     ran = acct("review", cwd=two, stdin=said + KEEP)

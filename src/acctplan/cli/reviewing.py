@@ -10,6 +10,7 @@ from acctplan.analysis.difference import BookDifference, difference
 from acctplan.errors import AcctplanError
 from acctplan.formats import text
 from acctplan.formats._inert import inert
+from acctplan.formats._layout import wrap
 from acctplan.views.review import topic_view
 
 from .change import edited, save, tell
@@ -47,7 +48,7 @@ def hold(session: Session, result: Agenda) -> bool:
             )
         )
         try:
-            answers = _answers(topic)
+            answers = _answers(topic, session.width)
         except _Stopped as stop:
             if any(stop.answers.values()):
                 saved &= _save(session, topic, stop.answers, held=False)
@@ -73,12 +74,12 @@ def _since(session: Session, topic: Topic) -> BookDifference | None:
     return difference(session.read(before, [topic.plan]), session.read(now, [topic.plan]), old_said=before.said, new_said=now.said)
 
 
-def _answers(topic: Topic) -> dict[str, str] | None:
-    """What the person says to each question; None to pass this account over."""
-    sys.stdout.write("\nEnter keeps what stands. s passes this account over, q stops.\n")
+def _answers(topic: Topic, width: int) -> dict[str, str] | None:
+    """What the person says to each question; None to pass this account over. Lines are of at most `width` columns."""
+    sys.stdout.write(f"\n{_fitted('Enter keeps what stands. s passes this account over, q stops.', width)}\n")
     answers: dict[str, str] = {}
     for ask in topic.asks:
-        said = _answer(ask)
+        said = _answer(ask, width)
         if said is None:
             raise _Stopped(answers)
         if said == "s":
@@ -87,10 +88,10 @@ def _answers(topic: Topic) -> dict[str, str] | None:
     return answers
 
 
-def _answer(ask: Ask) -> str | None:
+def _answer(ask: Ask, width: int) -> str | None:
     now = f" [{ask.now}]" if ask.now else ""
     while True:
-        sys.stdout.write(inert(f"{ask.words}{now} ({ask.choices}): "))
+        sys.stdout.write(_fitted(f"{ask.words}{now} ({ask.choices}):", width) + " ")
         sys.stdout.flush()
         line = sys.stdin.readline()
         said = line.strip()
@@ -101,7 +102,12 @@ def _answer(ask: Ask) -> str | None:
         trouble = "" if said == "s" else refusal(ask, said) if said.isprintable() else "Answer in plain characters."
         if not trouble:
             return said
-        sys.stdout.write(f"  {trouble}\n")
+        sys.stdout.write(f"  {_fitted(trouble, width - 2)}\n")
+
+
+def _fitted(words: str, width: int) -> str:
+    """The words, inert, in lines that break between words; the later ones are indented."""
+    return "\n  ".join(wrap(inert(words), width - 2))
 
 
 def _save(session: Session, topic: Topic, answers: dict[str, str], *, held: bool = True) -> bool:
