@@ -96,6 +96,15 @@ def test_amounts_are_told_as_everywhere(acct: Acct, strategies: Path) -> None:
     assert [row["said"] for row in document["rows"] if row["path"] == "arr"] == [[None, "124000.50"]]
 
 
+def test_people_are_told_by_name_and_to_programs_by_id(acct: Acct, strategies: Path) -> None:
+    (strategies / PLAN).write_text(LITE.replace("night kitchen price (lee", "night kitchen price (tom"))
+    words = ["compare", "harbour", "WORKTREE", "main", "lee/late"]
+    out = acct(*words, "--format", "markdown", cwd=strategies).out
+    assert "| Tom Baker, 2026-12-05 | Lee Wong, 2026-12-05 | Dana Kim, 2026-12-05 |" in out
+    document = told(acct(*words, "--json", cwd=strategies), "compare")
+    assert ["tom, 2026-12-05", "lee, 2026-12-05", "dana, 2026-12-05"] in [row["said"] for row in document["rows"]]
+
+
 def test_an_open_seat_is_told_as_one(acct: Acct, strategies: Path) -> None:
     (strategies / PLAN).write_text(LITE.replace("goals:\n", "  coo: {title: COO, unknown: true}\ngoals:\n"))
     assert "| COO | – | open seat |" in acct("compare", "harbour", "main", "WORKTREE", "--format", "markdown", cwd=strategies).out

@@ -33,7 +33,7 @@ def side_by_side(session: Session, plan_id: str, branches: list[str], *, every: 
         raise PlanNotFound(f"none of these branches has a plan of “{plan_id[:60]}”", "`acctplan list plans` names them.")
     names = ["now" if word == "WORKTREE" else word for word in words]
     told = [f"now → {state.said}" if state.kind == "worktree" and "→" not in state.said else state.said for state in states]
-    return strategies(plans, names, every=every)._replace(states=tuple(told))
+    return strategies(plans, names, session.team, every=every)._replace(states=tuple(told))
 
 
 def _plan(session: Session, plan_id: str, state: State) -> Plan | None:

@@ -32,7 +32,10 @@ def _cells(row: Row) -> tuple[Cell, ...]:
     first = row.said[0]
     return (
         Cell(row.title, "strong"),
-        *(Cell(_words(row, parts), "dim" if parts is None else "" if parts == first else "warn") for parts in row.said),
+        *(
+            Cell(_words(row, shown), "dim" if parts is None else "" if parts == first else "warn")
+            for parts, shown in zip(row.said, row.shown, strict=True)
+        ),
     )
 
 
