@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from collections.abc import Callable
 from types import ModuleType
@@ -102,32 +103,26 @@ def command_of(module: ModuleType, name: str) -> Any:
     return typer.main.get_command(single)
 
 
+def _names(module: ModuleType) -> dict[str, Any]:
+    """What the annotations of a command's parameters name. Commands import it for them alone, so that one may run without it."""
+    options = vars(importlib.import_module(module.OPTIONS)) if hasattr(module, "OPTIONS") else {}
+    return {**options, "typer": typer, "complete": complete, "Session": Any}
+
+
 def bound(module: ModuleType) -> Callable[..., Any]:
     """The command's function as Typer sees it: shared options become the session, its first argument."""
     function = module.command
-    hints = get_type_hints(function, localns={"Session": Any}, include_extras=True)
+    hints = get_type_hints(function, localns=_names(module), include_extras=True)
     own = {key: parameter for key, parameter in inspect.signature(function).parameters.items() if key != "session"}
     common = common_of(module)
 
     def call(ctx: typer.Context, **values: Any) -> Any:
-        from .context import open_session
+        from .carry_out import Asked, carried_out
 
         shared = {key: values.pop(key) for key in common}
         before = ctx.meta.get("acctplan", {})
         options = {**shared, **{key: value for key, value in before.items() if not shared.get(key)}}
-        if "write" in module.TAKES and not hasattr(module, "ASKS"):
-            from .anew import anew
-
-            return anew(lambda: open_session(options), lambda session: function(session, **values))
-        session = open_session(options)
-        try:
-            if not hasattr(module, "RECALLS"):
-                return function(session, **values)
-            from .recall import recalled
-
-            return recalled(session, module, values, lambda: function(session, **values))
-        finally:
-            session.close()
+        return carried_out(module, Asked(ctx.info_name or "", options, values, tuple(ctx.meta.get("acctplan.words", ()))))
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)]

@@ -12,12 +12,14 @@ import os
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
-
-import typer
+from typing import TYPE_CHECKING
 
 from acctplan.errors import AcctplanError
 
 from .streams import about_output, written
+
+if TYPE_CHECKING:
+    import typer
 
 _NARROWEST = 20
 OK, FOUND, UNTRUSTED, INTERRUPTED = 0, 1, 2, 130
@@ -32,23 +34,21 @@ def guarded(arguments: Sequence[str]) -> int:
 
 
 def _ended(arguments: Sequence[str]) -> int:
-    from .program import perform
+    from .start import perform
 
     options = list(takewhile(lambda word: word != "--", arguments))
     debug = "--debug" in options or bool(os.environ.get("ACCTPLAN_DEBUG"))
     try:
         code = perform([word for word in options if word != "--debug"] + list(arguments[len(options) :]))
         return code if isinstance(code, int) else OK
-    except typer.Exit as end:
-        return end.exit_code
-    except typer.TyperException as error:
-        return _usage(error)
     except AcctplanError as error:
         return _told(error.message, error.hint, error.lines)
-    except (typer.Abort, KeyboardInterrupt, EOFError):
-        say("Interrupted.")
-        return INTERRUPTED
+    except (KeyboardInterrupt, EOFError):
+        return _interrupted()
     except Exception as error:  # the outermost boundary: a bug becomes one line, never a traceback
+        code = _as_typer_means(error)
+        if code is not None:
+            return code
         if isinstance(error, OSError) and about_output(error):
             raise
         if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
@@ -56,6 +56,23 @@ def _ended(arguments: Sequence[str]) -> int:
         if isinstance(error, FileNotFoundError) and _nowhere():
             return _told("the folder you are in is gone", "Change to one that is there.")
         return _bug(error, debug=debug)
+
+
+def _as_typer_means(error: Exception) -> int | None:
+    """The code of an end that Typer raised; None for any other error, as for all where Typer was not needed."""
+    typer = sys.modules.get("typer")
+    if typer is None:
+        return None
+    if isinstance(error, typer.Exit):
+        return int(error.exit_code)
+    if isinstance(error, typer.TyperException):
+        return _usage(error)
+    return _interrupted() if isinstance(error, typer.Abort) else None
+
+
+def _interrupted() -> int:
+    say("Interrupted.")
+    return INTERRUPTED
 
 
 def _nowhere() -> bool:

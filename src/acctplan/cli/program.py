@@ -50,6 +50,7 @@ class Commands(TyperGroup):
         """One run, without Typer's own boundary: what goes wrong is for `exits` alone to tell."""
         self._main_shell_completion({}, "acctplan", None)
         with self.make_context("acctplan", list(arguments)) as context:
+            context.meta["acctplan.words"] = arguments
             return self.invoke(context)
 
     def get_params(self, ctx: Any) -> list[Any]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from acctplan.errors import AcctplanError
 
 if TYPE_CHECKING:
+    from .carry_out import Asked
     from .context import Session
 
 _SURROUNDINGS = ("ACCTPLAN_ME", "GIT_AUTHOR_EMAIL", "TZDIR", "PYTHONTZPATH")
@@ -30,12 +31,13 @@ class Recording:
         self.whole = True
 
 
-def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], perform: Callable[[], Any]) -> Any:
+def recalled(session: Session, module: ModuleType, asked: Asked, perform: Callable[[], Any]) -> Any:
     """Give the answer that was given before, else find it and keep it; the exit code.
 
     `module.RECALLS` names the parameter that holds the plans asked about, empty for a command about the whole book; `module.REFERS`
     the one whose words may name commits.
     """
+    values = asked.values
     words = _words(values.get(module.RECALLS))
     named = _words(values.get(getattr(module, "REFERS", "")))
     beside = values.get("files") or any("INDEX" in word or word.endswith(".md") for word in named)
@@ -44,26 +46,29 @@ def recalled(session: Session, module: ModuleType, values: Mapping[str, Any], pe
     session.ask_git()
     from acctplan.store.answers import answers
 
-    stamp = _stamp()
+    from .reading_again import as_read
+    from .stamp import stamp
+
     accounts = None if not words or any(map(_is_path, words)) else words
     contents = _contents(session, accounts)
     since = _names(session) if named else _since(session, values)
     if contents is None or since is None:
         return perform()
-    kept = answers(stamp)
+    kept = answers(stamp())
     zone = "zone:" + _settings_digest(session)
     if not session.day_is_said:
         session.zone_name = kept.get(zone)
     options = {name: value for name, value in session.options.items() if name != "jobs"}
-    asked = [module.__name__, values, options, str(session.book), str(Path.cwd()), session.width, session.color]
-    asked += [contents, since, [os.environ.get(name) for name in _SURROUNDINGS]]
-    answer = kept.get(_key(asked, session)) if session.day_is_said or session.zone_name else None
+    question = [module.__name__, values, options, str(session.book), str(Path.cwd()), session.width, session.color]
+    question += [contents, since, [os.environ.get(name) for name in _SURROUNDINGS]]
+    answer = kept.get(_key(question, session)) if session.day_is_said or session.zone_name else None
     if answer is not None:
         return _told_again(session, answer)
     session.recording = recording = Recording()
     code = perform()
     if recording.whole and _contents(session, accounts) == contents:
-        kept.put({zone: session.settings.time_zone, _key(asked, session): {"said": recording.said, "code": int(code or 0)}})
+        answer = {"said": recording.said, "code": int(code or 0)}
+        kept.put({zone: session.settings.time_zone, _key(question, session): answer, **as_read(asked)})
     return code
 
 
@@ -90,8 +95,8 @@ def _is_path(word: str) -> bool:
     return "/" in word or word.endswith(".md") or os.path.isdir(word)  # noqa: PTH112 - says no to a name no folder can have
 
 
-def _key(asked: list[Any], session: Session) -> str:
-    said = json.dumps([*asked, str(session.today)], sort_keys=True, default=str)
+def _key(question: list[Any], session: Session) -> str:
+    said = json.dumps([*question, str(session.today)], sort_keys=True, default=str)
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
@@ -129,18 +134,3 @@ def _told_again(session: Session, answer: Mapping[str, Any]) -> int:
         else:
             session.say(text)
     return int(answer["code"])
-
-
-def _stamp() -> str:
-    """The tool's version; of code that is being worked on, also when it last changed."""
-    from acctplan import __version__
-
-    package = Path(__file__).parent.parent
-    if package.parent.name == "site-packages":
-        return __version__
-    from acctplan.resources import shipped
-
-    folders = [package, *(folder for folder in package.iterdir() if folder.is_dir()), package / "cli" / "commands"]
-    folders += [folder for folder in shipped("templates").iterdir() if folder.is_dir()]
-    newest = max(entry.stat().st_mtime_ns for folder in folders for entry in os.scandir(folder) if entry.is_file())
-    return f"{__version__}-{newest:x}"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
-import typer
-
-from acctplan.cli import complete
 from acctplan.errors import ValueRefused
 
 if TYPE_CHECKING:
+    import typer
+
+    from acctplan.cli import complete
     from acctplan.cli.context import Session
 
 PANEL = "Review"

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from acctplan.cli import complete
-
 if TYPE_CHECKING:
+    import typer
+
+    from acctplan.cli import complete
     from acctplan.cli.context import Session
 
 PANEL = "Review"

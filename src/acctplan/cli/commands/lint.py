@@ -8,32 +8,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.cli.lint_options import (
-    AllowPartial,
-    Baseline,
-    ChangedSince,
-    FailOn,
-    Fix,
-    FixCommit,
-    FixDiff,
-    FixMessage,
-    Ignore,
-    Paths,
-    RequireHistory,
-    Select,
-    ShowSuppressed,
-    Statistics,
-    StdinName,
-    UnsafeFixes,
-    Watch,
-)
-
 if TYPE_CHECKING:
     from acctplan.cli.context import Session
+    from acctplan.cli.lint_options import (
+        AllowPartial,
+        Baseline,
+        ChangedSince,
+        FailOn,
+        Fix,
+        FixCommit,
+        FixDiff,
+        FixMessage,
+        Ignore,
+        Paths,
+        RequireHistory,
+        Select,
+        ShowSuppressed,
+        Statistics,
+        StdinName,
+        UnsafeFixes,
+        Watch,
+    )
 
 PANEL = "Every day"
 TAKES = ("findings", "read")
 RECALLS = "paths"
+OPTIONS = "acctplan.cli.lint_options"
 EXAMPLE = "acctplan lint larchfield-outfitters --select museum"
 
 
