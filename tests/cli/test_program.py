@@ -525,3 +525,30 @@ def test_no_run_looks_for_plugins_of_other_packages(book: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=book, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lint", "--changed-since", ""),
+        ("lint", "--changed-since="),
+        ("lint", "--as-of", ""),
+        ("lint", "--baseline", ""),
+        ("lint", "--book", ""),
+        ("lint", "-C", ""),
+        ("status", "--as-of="),
+        ("--book", "", "status"),
+        ("-C", "", "lint"),
+        ("show", "harbour", "--book="),
+    ],
+)
+def test_an_option_that_was_given_an_empty_text_is_refused(acct: Acct, book: Path, words: tuple[str, ...]) -> None:
+    name = next(word for word in words if word.startswith("-")).rstrip("=").replace("-C", "--book")
+    ran = acct(*words, cwd=book)
+    refused(ran, f"{name} was given an empty text")
+    assert f"Give {name} a value or leave it out" in ran.err
+
+
+def test_what_may_be_empty_is_taken_as_left_out(acct: Acct, book: Path) -> None:
+    said = acct("lint", cwd=book).out
+    assert acct("lint", "--select", "", "--fail-on", "", "--today", "", cwd=book).out == said

@@ -15,6 +15,8 @@ import typer
 from typer._coercion import RuntimeParam
 from typer.core import TyperArgument, TyperCommand
 
+from .everywhere import refuse_empty
+
 
 def _whole(value: Any) -> int:
     if isinstance(value, int):
@@ -32,6 +34,8 @@ class Plainly(RuntimeParam):
     """A parameter's value read by a plain function; of a list, each."""
 
     def _coerce_value(self, value: Any, param: Any, ctx: Any) -> Any:
+        if ctx.get_parameter_source(param.name).name == "COMMANDLINE":
+            refuse_empty(param.name, value)
         kinds = [self.annotation, *get_args(self.annotation), *(inner for kind in get_args(self.annotation) for inner in get_args(kind))]
         read = next(_READERS[kind] for kind in kinds if kind in _READERS)
         try:
