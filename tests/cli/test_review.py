@@ -75,6 +75,27 @@ def test_answers_become_edits_and_one_commit_a_plan(acct: Acct, two: Path) -> No
     assert acct("lint", "--select", "schema", cwd=two).code == 0
 
 
+def test_a_plan_that_cannot_be_read_is_named_and_the_rest_goes_on(acct: Acct, two: Path) -> None:
+    file = two / "plans" / "night.md"
+    file.write_text(file.read_text().replace("owner: dana", "owner: [dana", 1))
+    ran = acct("review", "--agenda", cwd=two)
+    assert (ran.code, ran.err) == (2, "plans/night.md cannot be read: `acctplan lint night` tells why.\n")
+    assert "1 of 1 to do." in ran.out
+    assert acct("review", "--json", cwd=two).code == 2
+    assert acct("review", "night", "--agenda", cwd=two).code == 2
+    assert acct("review", "harbour", "--agenda", cwd=two).code == 0
+    assert acct("review", "--agenda", "--owner", "lee", cwd=two).code == 0
+    ran = acct("review", cwd=two, stdin="yes" + KEEP)
+    assert ran.code == 2
+    assert committed(two) == [PLAN]
+    file.unlink()
+    file.symlink_to("harbour.md")
+    ran = acct("review", "--agenda", cwd=two)
+    assert ran.code == 2
+    assert "night.md" in ran.err
+    assert acct("review", "harbour", "--agenda", cwd=two).code == 0
+
+
 def test_what_was_looked_at_is_not_asked_again_on_the_day(acct: Acct, two: Path) -> None:
     assert acct("review", cwd=two, stdin=KEEP).code == 0
     before = git(two, "rev-parse", "HEAD")

@@ -28,12 +28,14 @@ class _Stopped(Exception):
         self.answers = answers
 
 
-def agenda_of(session: Session, owner: str, top: int, plans: list[str]) -> Agenda:
-    """The agenda of today for the book, for one owner's accounts, or for some plans."""
+def agenda_of(session: Session, owner: str, top: int, plans: list[str]) -> tuple[Agenda, bool]:
+    """The agenda of today for the book, for one owner's accounts, or for some plans; and whether all of these could be read."""
     result, book, findings = portfolio_and_findings(session, owner=owner)
     whole = agenda(book, result, findings, today=session.today)
     topics = [topic for topic in whole.topics if not plans or topic.plan in plans]
-    return Agenda(whole.on, tuple(topics[:top] if top else topics))
+    asked = [entry for key, entry in book.entries.items() if not plans or key in plans]
+    readable = not (book.closed and not plans) and all(entry.plan or not entry.planned for entry in asked)
+    return Agenda(whole.on, tuple(topics[:top] if top else topics)), readable
 
 
 def hold(session: Session, result: Agenda) -> bool:

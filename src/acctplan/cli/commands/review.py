@@ -1,7 +1,7 @@
 """Hold a planning day: account by account, what changed, what is wrong, the standing questions, the actions due.
 
 Answers become edits; each account ends in one commit. Stop at any time with q: the next run goes on where this one stopped.
---agenda only lists the accounts in order.
+--agenda only lists the accounts in order. Exit 2: a plan could not be read, or not be saved.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def command(
     from acctplan.views.review import view
 
     chosen = [session.entry(plan).id for plan in plans or []]
-    result = agenda_of(session, session.person(owner) if owner else "", top, chosen)
+    result, readable = agenda_of(session, session.person(owner) if owner else "", top, chosen)
     if agenda or session.options.get("json"):
         session.emit(view(result))
-        return OK
-    return OK if hold(session, result) else UNTRUSTED
+        return OK if readable else UNTRUSTED
+    return OK if hold(session, result) and readable else UNTRUSTED
