@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from acctplan.model.period import FiscalYear, Length, Period, next_period, period_of
@@ -41,7 +41,10 @@ class Sample:
 
 @dataclass(frozen=True)
 class Biography:
-    """A timeline and, where asked for, its samples; `turns` are the values it went through, where they can be drawn."""
+    """A timeline and, where asked for, its samples; `turns` are the values it went through, where they can be drawn.
+
+    `uncovered` are days of its life, first and last of each span, that are in no sample: the book's table of years does not hold them.
+    """
 
     account: str
     path: str
@@ -52,20 +55,40 @@ class Biography:
     every_change: bool = True
     now: Plan | None = None
     turns: tuple[Sample, ...] = ()
+    uncovered: tuple[tuple[date, date], ...] = ()
 
     def data(self) -> dict[str, Any]:
         """What machine formats give."""
         events = [event.data() for event in self.timeline.events]
         samples = [{"period": sample.label, "on": sample.on, "value": sample.value} for sample in self.samples]
-        return {"plan": self.timeline.plan, "path": self.path, "events": events, "samples": samples, "complete": self.timeline.complete}
+        uncovered = [{"starts_on": first, "ends_on": last} for first, last in self.uncovered]
+        return {
+            "plan": self.timeline.plan, "path": self.path, "events": events, "samples": samples, "uncovered": uncovered,
+            "complete": self.timeline.complete,
+        }  # fmt: skip
 
 
 def periods_between(first: date, last: date, fiscal: FiscalYear, length: Length) -> list[Period]:
-    """The periods from the one that holds the first day to the one that holds the last."""
+    """The periods from the one that holds the first day to the one that holds the last.
+
+    Of days that the book's table of years holds in part, the periods of that part. Raises ValueRefused where it holds none of them.
+    """
+    held = fiscal.weeks and length != "month" and fiscal.held_between(first, last)
+    first, last = held or (first, last)
     periods = [period_of(first, fiscal, length)]
     while periods[-1].ends_on < last:
         periods.append(next_period(periods[-1], fiscal, length))
     return periods
+
+
+def uncovered(line: Sequence[FileChange], *, fiscal: FiscalYear, today: date, length: Length) -> tuple[tuple[date, date], ...]:
+    """The days of a plan's life that `samples` passes over: before the book's table of years begins, and after it ends."""
+    if not line or not fiscal.weeks or length == "month":
+        return ()
+    born = line[-1].revision.day
+    first, last = fiscal.held_between(born, today) or (born, today)
+    spans = ((born, first - timedelta(days=1)), (last + timedelta(days=1), today))
+    return tuple((start, end) for start, end in spans if start <= end)
 
 
 def samples(

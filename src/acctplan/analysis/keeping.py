@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from acctplan.model.period import FiscalYear, parse_period
+from acctplan.model.period import FiscalYear, beyond, parse_period
 from acctplan.model.snapshot import KeptTag
 from acctplan.pattern import Pattern
 
@@ -57,7 +57,7 @@ def _drift(tag: KeptTag, noted: dict[str, str], fiscal: FiscalYear) -> list[str]
     late = period and tag.committed_on and tag.committed_on > period.ends_on
     found = {
         "it is a bare tag that says neither when nor by whom it was made": not tag.annotated,
-        f"“{tag.period[:40]}” names no period": period is None,
+        beyond(tag.period, fiscal) or f"“{tag.period[:40]}” names no period": period is None,
         f"it was made under the name {tag.name[:60]}": tag.annotated and tag.name != tag.tag,
         f"its message is of {title[1][:40] if title else ''}": title is not None and title[1] != tag.period,
         f"it was made on {(commit or '')[:8]} and stands on {tag.commit[:8]}": commit is not None and commit != tag.commit,

@@ -87,6 +87,13 @@ class PastSample(TypedDict):
     value: Any
 
 
+class DaysUncovered(TypedDict):
+    """Days that no sample tells of: the table of fiscal years does not hold them."""
+
+    starts_on: date
+    ends_on: date
+
+
 class History(TypedDict):
     """The history of a plan, block or field."""
 
@@ -94,6 +101,7 @@ class History(TypedDict):
     path: str
     events: list[PastEvent]
     samples: list[PastSample]
+    uncovered: list[DaysUncovered]
     complete: bool
 
 

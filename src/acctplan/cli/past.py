@@ -29,7 +29,7 @@ def biography_of(session: Session, plan_id: str, path: str, *, by: Length | None
 
     With `cosmetic`, also what was written anew of a plan or a block and means the same.
     """
-    from acctplan.analysis.biography import Biography, samples, turns
+    from acctplan.analysis.biography import Biography, samples, turns, uncovered
     from acctplan.analysis.lineage import present_place
     from acctplan.analysis.timeline import timeline
     from acctplan.store.aging import line_of
@@ -56,10 +56,12 @@ def biography_of(session: Session, plan_id: str, path: str, *, by: Length | None
     anew = partial(past.rewritten, now=entry.text if now else "") if cosmetic else None
     whole = not session.repository.shallow
     told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=whole, rewritten=anew)
-    points = samples(line, past.load, now, place, fiscal=session.settings.fiscal, today=session.today, length=by) if by else ()
+    fiscal, today = session.settings.fiscal, session.today
+    points = samples(line, past.load, now, place, fiscal=fiscal, today=today, length=by) if by else ()
     _of_a_field(points, place, by)
+    beyond = uncovered(line, fiscal=fiscal, today=today, length=by) if by else ()
     drawn = turns(told) if place else ()
-    return Biography(name, place, told, points, session.team, session.settings.fiscal, every_change=not by, now=now, turns=drawn)
+    return Biography(name, place, told, points, session.team, fiscal, every_change=not by, now=now, turns=drawn, uncovered=beyond)
 
 
 def _of_a_field(points: Iterable[Sample], place: str, by: str | None) -> None:

@@ -50,10 +50,18 @@ def snapshot_of(session: Session, period: str) -> SnapshotList:
 
 
 def _period(session: Session, words: str) -> Period:
-    from acctplan.model.period import named_period, period_of, previous_period
+    from acctplan.model.period import ADD_YEARS, named_period, period_of, previous_period
 
     fiscal = session.settings.fiscal
-    return named_period(words, fiscal) if words else previous_period(period_of(session.today, fiscal), fiscal)
+    if words:
+        return named_period(words, fiscal)
+    try:
+        return previous_period(period_of(session.today, fiscal), fiscal)
+    except ValueRefused as unknown:
+        if unknown.hint != ADD_YEARS:
+            raise
+        month = previous_period(period_of(session.today, fiscal, "month"), fiscal, "month").name
+        raise ValueRefused(unknown.message, f"Name a period, such as {month}. {ADD_YEARS}") from None
 
 
 def _names(session: Session, words: str) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ class FiscalYear(NamedTuple):
         """The year of the table in which a day falls."""
         return next((row for row in self.weeks if row.quarters[0] <= day <= row.ends_on), None)
 
+    def held_between(self, first: date, last: date) -> tuple[date, date] | None:
+        """The days from the first to the last that the table holds, by their ends; None where it holds none."""
+        opens, ends = self.weeks[0].quarters[0], self.weeks[-1].ends_on
+        return (max(first, opens), min(last, ends)) if first <= ends and last >= opens else None
+
     @property
     def names(self) -> str:
         """The first and the last year of the table, in words."""

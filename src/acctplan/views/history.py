@@ -32,6 +32,10 @@ def view(result: Biography) -> Report:
     columns = (Column("when", least=10), Column("who", least=8), Column("what changed", least=30), Column("why", drop=1, least=20))
     if not result.samples or result.every_change:
         pieces.append(Table(columns, tuple(rows), "Nothing here has changed since the plan began."))
+    if result.uncovered:
+        spans = " and ".join(f"{first} to {last}" for first, last in result.uncovered)
+        why = f"the table of fiscal years runs from {result.fiscal.reach}"
+        pieces.append(Prose(f"Not shown, as {why}: {spans}. Add years to see them.", "warn"))
     if not result.timeline.complete:
         pieces.append(Prose("This clone's history is cut short: what is older is not shown.", "warn"))
     return Report("history", f"History of {about}", tuple(pieces), result.data())
