@@ -77,15 +77,59 @@ def test_a_quarter_by_the_table_of_weeks(acct: Acct, changed: Path) -> None:
     path = "payroll-export.severity"
     sampled = told(acct("history", "harbour", path, "--by", "quarter", "--today", "2027-02-03", "--json", cwd=changed), "history")
     assert [(sample["period"], sample["on"]) for sample in sampled["samples"]] == [("FY2027-Q1", "2027-01-30"), ("FY2027-Q2", "2027-02-03")]
-    refused(
-        acct("history", "harbour", path, "--by", "quarter", "--today", "2027-12-01", cwd=changed),
-        "the table of fiscal years has no 2027-10-31",
-    )
     ran = acct("diff", "2026-11-03..FY2027-Q1", "--today", "2027-02-03", cwd=changed)
     assert "to FY2027-Q1 → snapshot plan/FY2027-Q1" in " ".join(ran.out.split())
     ran = acct("status", "--as-of", "FY2026", cwd=changed)
     assert "FY2026 → " not in ran.err
     refused(ran, "before the book began")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "today", "ends", "uncovered"),
+    [
+        ("FY2026: 2025-11-02, FY2027: 2026-11-01, FY2028: 2027-10-31", "2027-12-01", ["2027-01-30", "2027-05-01", "2027-07-31", "2027-10-30"],
+         [("2027-10-31", "2027-12-01")]),
+        ("FY2027: [2026-11-08, 2027-02-07, 2027-05-09, 2027-08-08], FY2028: 2027-11-07", "2026-11-20", ["2026-11-20"],
+         [("2026-11-02", "2026-11-07")]),
+        ("FY2027: 2026-11-08, FY2028: 2027-11-07", "2027-11-07", ["2027-02-06", "2027-05-08", "2027-08-07", "2027-11-06"],
+         [("2026-11-02", "2026-11-07"), ("2027-11-07", "2027-11-07")]),
+        ("FY2027: 2026-11-01, FY2028: 2027-10-31", "2026-11-20", ["2026-11-20"], []),
+    ],
+)  # fmt: skip
+def test_what_a_table_of_weeks_does_not_hold_is_left_out_and_told(
+    acct: Acct, changed: Path, weeks: str, today: str, ends: list[str], uncovered: list[tuple[str, str]]
+) -> None:
+    settings = changed / "acctplan.yaml"
+    settings.write_text(
+        settings.read_text().replace("fiscal_year: {starts: february, named_by: end}", f"fiscal_year: {{weeks: {{{weeks}}}}}")
+    )
+    words = ["history", "harbour", "payroll-export.severity", "--by", "quarter", "--today", today]
+    document = told(acct(*words, "--json", cwd=changed), "history")
+    assert [sample["on"] for sample in document["samples"]] == ends
+    assert [(days["starts_on"], days["ends_on"]) for days in document["uncovered"]] == uncovered
+    out = " ".join(acct(*words, cwd=changed).out.split())
+    assert ("Not shown, as the table of fiscal years runs from" in out) is bool(uncovered)
+    for first, last in uncovered:
+        assert f"{first} to {last}" in out
+    words[4] = "month"
+    assert told(acct(*words, "--json", cwd=changed), "history")["uncovered"] == []
+
+
+def test_a_table_of_weeks_that_has_run_out(acct: Acct, changed: Path) -> None:
+    settings = changed / "acctplan.yaml"
+    table = "fiscal_year: {weeks: {FY2025: 2024-11-03, FY2026: 2025-11-02}}\n"
+    settings.write_text(settings.read_text().replace("fiscal_year: {starts: february, named_by: end}\n", table))
+    words = ["history", "harbour", "payroll-export.severity", "--by", "quarter"]
+    refused(acct(*words, cwd=changed), "the table of fiscal years has no 2026-11-02; it runs from 2024-11-03 to 2025-11-01", "Add years")
+    refused(acct("snapshot", "create", "--today", "2026-12-01", cwd=changed), "has no 2026-12-01", "Name a period, such as 2026-11.")
+    assert acct("snapshot", "create", "2026-11", "--today", "2026-12-01", cwd=changed).code == 0
+    assert acct("snapshot", "create", "CY2026-Q4", "--today", "2027-01-01", cwd=changed).code == 0
+    git(changed, "tag", "-a", "-m", "Snapshot FY2027-Q1", "plan/FY2027-Q1")
+    drift = {
+        kept["period"]: kept["drift"] for kept in told(acct("snapshot", "verify", "--json", cwd=changed), "snapshot-check", 1)["snapshots"]
+    }
+    assert drift["2026-11"] == drift["CY2026-Q4"] == []
+    assert drift["FY2027-Q1"] == ["the table of fiscal years has no FY2027-Q1; it runs from 2024-11-03 to 2025-11-01"]
 
 
 def test_an_open_period_only_where_it_is_wanted(acct: Acct, changed: Path) -> None:
@@ -215,6 +259,20 @@ def test_snapshots_of_the_example_note_nothing_and_have_not_drifted(acct: Acct, 
 def test_what_verify_refuses(acct: Acct, kept: Path) -> None:
     refused(acct("snapshot", "verify", "2026-10", cwd=kept), "there is no snapshot of 2026-10")
     refused(acct("snapshot", "verify", "x", cwd=kept), "is no period")
+
+
+@pytest.mark.parametrize("words", [("list",), ("show", "2026-11"), ("verify",)])
+def test_a_tag_that_cannot_be_read_is_named_with_what_removes_it(acct: Acct, kept: Path, words: tuple[str, ...]) -> None:
+    assert acct("snapshot", *words, cwd=kept).code in (0, 2)
+    (kept / ".git/refs/tags/plan/odd;x").write_text("deadbeef" * 5 + "\n")
+    refused(acct("snapshot", *words, cwd=kept), "the tag plan/odd;x stands for what this clone does not hold", "git tag -d 'plan/odd;x'")
+    git(kept, "tag", "-d", "plan/odd;x")
+    broken = kept / ".git/refs/tags/plan/FY2027-Q9"
+    broken.write_text("nothing\n")
+    refused(acct("snapshot", *words, cwd=kept), "the tag plan/FY2027-Q9 names no commit", f"Delete the file {broken}")
+    broken.unlink()
+    (kept / ".git/refs/tags/other").write_text("nothing\n")
+    assert "other" not in acct("snapshot", *words, cwd=kept).err
 
 
 FROM_FEBRUARY = "fiscal_year: {starts: february, named_by: end}\n"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
-from acctplan.errors import ValueRefused
+from acctplan.errors import GitFailed, RevisionUnknown, ValueRefused
 from acctplan.model.snapshot import KeptTag, Snapshot
+from acctplan.pattern import Pattern
 
 from .git import Repository
 from .git_process import run
@@ -15,16 +18,14 @@ _FIELDS = (
     "%(refname:strip=2)", "%(objecttype)%(*objecttype)", "%(objectname)", "%(*objectname)", "%(creatordate:unix)",
     "%(taggername)%(authorname)", "%(*committerdate:unix)%(committerdate:unix)", "%(contents)",
 )  # fmt: skip
-_FORMAT = "".join(f"{field}%00" for field in _FIELDS)  # no message or name of git's holds a NUL
+_UNREAD = Pattern(r" for refs/tags/(\S+)$")
+_BROKEN = Pattern(r"(?m)^warning: ignoring broken ref (refs/tags/\S+)$")
 
 
 def snapshots(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[Snapshot]:
     """All snapshots, in the order of the commits they stand for, oldest first; tags of anything else are none. Days are of the zone."""
-    output = run(repository.top, "for-each-ref", f"--format={_FORMAT}", f"refs/tags/{prefix}/").stdout.decode("utf-8", "replace")
     found = []
-    fields = iter(output.split("\0"))
-    for tag, kind, own, peeled, made, by, committed, message in zip(*[fields] * len(_FIELDS), strict=False):
-        tag = tag.removeprefix("\n")
+    for tag, kind, own, peeled, made, by, committed, message in _tags(repository, prefix, _FIELDS):
         if kind == "tagtag":
             own, peeled, committed = "", *_behind(repository, tag)
         if kind in ("commit", "tagcommit") or (peeled and kind == "tagtag"):
@@ -39,16 +40,13 @@ def snapshots(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[S
 _KEPT_FIELDS = (
     "%(refname:strip=2)", "%(objecttype)", "%(tag)", "%(*committerdate:unix)%(committerdate:unix)", "%(contents:signature)", "%(contents)",
 )  # fmt: skip
-_KEPT_FORMAT = "".join(f"{field}%00" for field in _KEPT_FIELDS)
 
 
 def kept_tags(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[KeptTag]:
     """Every tag under the prefix, by name, whatever it holds; without the digests of settings. Signatures are seen, never judged:
     who judges them is a program that git's settings name."""
-    output = run(repository.top, "for-each-ref", f"--format={_KEPT_FORMAT}", f"refs/tags/{prefix}/").stdout.decode("utf-8", "replace")
     found = []
-    for name, kind, own, committed, signature, message in zip(*[iter(output.split("\0"))] * len(_KEPT_FIELDS), strict=False):
-        tag = name.removeprefix("\n")
+    for tag, kind, own, committed, signature, message in _tags(repository, prefix, _KEPT_FIELDS):
         commit = repository.hash_of(f"refs/tags/{tag}")
         committed = committed or _behind(repository, tag)[1]
         day = instant(committed, zone).date() if committed else None
@@ -56,6 +54,25 @@ def kept_tags(repository: Repository, prefix: str, zone: tzinfo = UTC) -> list[K
         period = tag.removeprefix(f"{prefix}/")
         found.append(KeptTag(period, tag, own, kind == "tag", commit, day, message.strip(), bool(signature), reachable))
     return found
+
+
+def _tags(repository: Repository, prefix: str, fields: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The fields of each tag under the prefix, by name. Raises RevisionUnknown for a tag that cannot be read: none is passed over."""
+    asked = "".join(f"{field}%00" for field in fields)  # no message or name of git's holds a NUL
+    try:
+        done = run(repository.top, "for-each-ref", f"--format={asked}", f"refs/tags/{prefix}/")
+    except GitFailed as failed:
+        if unread := _UNREAD.search(failed.message):
+            hint = f"Fetch it with `git fetch --tags --force`, or remove it with `git tag -d {shlex.quote(unread[1])}`."
+            raise RevisionUnknown(f"the tag {unread[1]} stands for what this clone does not hold", hint) from None
+        raise
+    broken = [found[1] for found in _BROKEN.finditer(done.stderr.decode("utf-8", "replace")) if found[1].startswith(f"refs/tags/{prefix}/")]
+    if broken:
+        hint = f"Delete the file {repository.common / broken[0]}, then run `git fetch --tags`."
+        raise RevisionUnknown(f"the tag {broken[0].removeprefix('refs/tags/')} names no commit: its file is broken", hint)
+    told = iter(done.stdout.decode("utf-8", "replace").split("\0"))
+    for name, *rest in zip(*[told] * len(fields), strict=False):
+        yield name.removeprefix("\n"), *rest
 
 
 def _leads_to(repository: Repository, commit: str) -> bool:
