@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Container, Mapping
@@ -248,9 +249,11 @@ class Session:
     @property
     def width(self) -> int:
         """Columns of the terminal, or of COLUMNS; 80 where nothing says it."""
-        import shutil
-
-        return max(shutil.get_terminal_size((80, 24)).columns, 40)
+        said = os.environ.get("COLUMNS", "")
+        columns = int(said) if said.isdecimal() else 0
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            columns = columns or os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+        return max(columns or 80, 40)
 
     @property
     def color(self) -> bool:

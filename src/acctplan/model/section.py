@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
 
@@ -47,37 +47,6 @@ class HealthSettings(Value):
 
     weights: Mapping[str, Number] = {}
     bands: Mapping[str, Number] = {}
-
-
-def _options_apart(value: Any) -> Any:
-    """`{severity: info, days: 30}`: everything but the severity is an option of the rule."""
-    if not isinstance(value, dict) or "options" in value:
-        return value
-    named = {"severity": value["severity"]} if "severity" in value else {}
-    return {**named, "options": {key: item for key, item in value.items() if key != "severity"}}
-
-
-class RuleSettings(Value):
-    """A rule's severity and options."""
-
-    severity: Literal["error", "warning", "info", "off"] | None = None
-    options: Mapping[str, Whole] = {}
-
-    _apart = model_validator(mode="before")(_options_apart)
-
-
-class PathSettings(Value):
-    """What is not asked of some paths."""
-
-    ignore: Texts = ()
-
-
-class LintSettings(Value):
-    """What fails, rule by rule and path by path."""
-
-    fail_on: Literal["error", "warning", "info", "never"] = "error"
-    rules: Mapping[str, RuleSettings] = {}
-    paths: Mapping[str, PathSettings] = {}
 
 
 class Snapshots(Value):

@@ -12,7 +12,8 @@ from .period import MONTHS
 from .vocabulary import STAGES
 
 if TYPE_CHECKING:
-    from .section import CustomField, Fiscal, HealthSettings, LintSettings, PathSettings, Privacy, Rhythm, RuleSettings, Snapshots, Tier
+    from .lint_settings import LintSettings, PathSettings, RuleSettings
+    from .section import CustomField, Fiscal, HealthSettings, Privacy, Rhythm, Snapshots, Tier
 
 STALE_DAYS = 90
 TIERS = ("strategic", "growth", "standard")
@@ -97,7 +98,8 @@ _SINGLE = {
     "owner_role": "scalar.Text", "commit": "settings.Commit",
 }  # fmt: skip
 _RECORDS = {
-    "fiscal_year": "section.Fiscal", "health": "section.HealthSettings", "lint": "section.LintSettings", "snapshots": "section.Snapshots",
+    "fiscal_year": "section.Fiscal", "health": "section.HealthSettings", "lint": "lint_settings.LintSettings",
+    "snapshots": "section.Snapshots",
     "privacy": "section.Privacy",
 }  # fmt: skip
 _TABLES = {
