@@ -95,6 +95,15 @@ def test_a_number_that_is_none(acct: Acct, book: Path, words: tuple[str, ...]) -
 # --- which book
 
 
+@pytest.mark.parametrize("name", ["my\nbook", "my\nbooks/north"])
+def test_a_folder_whose_name_has_two_lines(acct: Acct, tmp_path: Path, name: str) -> None:
+    book = make_book(tmp_path / name)
+    for command in ("lint", "status"):
+        refused(acct(command, cwd=book), "the name of the book's folder, or of one above it, holds a line break", "Rename that folder.")
+    plain = make_book(tmp_path / "without\ngit", commit=False)
+    assert acct("lint", cwd=plain).code == 0
+
+
 def test_a_sub_folder_finds_its_book(acct: Acct, book: Path) -> None:
     (book / "plans" / "deep" / "er").mkdir(parents=True)
     for folder in (book, book / "plans", book / "plans" / "deep" / "er"):

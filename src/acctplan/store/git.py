@@ -130,6 +130,8 @@ def asked_for(book: Path) -> Begun | GitFailed | None:
     """Git asked for the repository around a book, to be heard out by `discover`; why not, or None where there can be none."""
     if not any((folder / ".git").exists() for folder in (book, *book.parents)):
         return None
+    if "\n" in str(book):
+        return GitFailed("the name of the book's folder, or of one above it, holds a line break", "Rename that folder.")
     try:
         return Begun(book, *_WHERE)
     except GitFailed as failure:
@@ -139,7 +141,7 @@ def asked_for(book: Path) -> Begun | GitFailed | None:
 def discover(book: Path, asked: Begun | GitFailed | None = None) -> Repository | None:
     """The repository around a book, or None without one; what was `asked_for` already is heard out.
 
-    Raises GitFailed where git refuses it (another owner's folder).
+    Raises GitFailed where git refuses it (another owner's folder), or cannot name it on one line.
     """
     asked = asked or asked_for(book)
     if asked is None:
