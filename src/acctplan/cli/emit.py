@@ -85,10 +85,10 @@ def _refuse_part_of_the_book(session: Session, path: Path) -> None:
 
 def _paged(session: Session, text: str) -> bool:
     """Show a text that is taller than the terminal through a pager; whether that was done."""
-    import shutil
-
     if not sys.stdout.isatty() or session.options.get("no_pager") or os.environ.get("TERM") == "dumb":
         return False
+    import shutil
+
     if text.count("\n") < shutil.get_terminal_size().lines:
         return False
     command = os.environ.get("ACCTPLAN_PAGER") or os.environ.get("PAGER") or "less"
