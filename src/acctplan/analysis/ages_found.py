@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from typing import NamedTuple
 
 from acctplan.model.block import BLOCKS
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange
+from acctplan.named_tuple import NamedTuple
 
 from .belief_age import BODY, Age, Ages, Meaning
 from .past_values import NO_PAST, Archive, Past

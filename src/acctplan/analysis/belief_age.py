@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
+
+from acctplan.named_tuple import NamedTuple
 
 from .past_values import NO_PAST, Past
 

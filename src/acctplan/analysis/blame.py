@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.change import Change
 from acctplan.model.plan import Plan
+from acctplan.named_tuple import NamedTuple
 
 from .belief_age import NOT_A_BELIEF
 from .changes import changes

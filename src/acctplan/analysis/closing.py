@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.errors import ValueRefused
 from acctplan.model.edit import Edit
+from acctplan.named_tuple import NamedTuple
 
 Path = tuple[str, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from acctplan.model.change import Change
 from acctplan.model.day import read_day
@@ -13,6 +13,7 @@ from acctplan.model.period import CALENDAR, FiscalYear, parse_period
 from acctplan.model.place import value_at
 from acctplan.model.plan import Plan
 from acctplan.model.team import NOBODY, Team
+from acctplan.named_tuple import NamedTuple
 
 from .lineage import Steps, place_before
 from .timeline import Event, Timeline

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from acctplan.model.block import type_of
+from acctplan.named_tuple import NamedTuple
 
 
 class Kind(NamedTuple):

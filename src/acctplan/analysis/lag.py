@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.block import BLOCKS
 from acctplan.model.day import read_day
 from acctplan.model.plan import Plan
 from acctplan.model.team import Team
 from acctplan.model.vocabulary import DONE, RED_FLAGS
+from acctplan.named_tuple import NamedTuple
 
 LOOKED_INTO = ("risks", "asks", "actions", "confirmed")
 """Blocks whose values are needed of every version; of the others it is enough to know that they changed."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.team import Team
+from acctplan.named_tuple import NamedTuple
 
 from .lag import PlanLag, Wait
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from acctplan.model.change import Change
 from acctplan.model.money import read_money
+from acctplan.named_tuple import NamedTuple
 
 from .difference import BookDifference
 from .direction import PLANNED, direction

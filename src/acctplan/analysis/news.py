@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.change import Change
 from acctplan.model.revision import Revision
+from acctplan.named_tuple import NamedTuple
 
 from .consequence import weight
 from .difference import BookDifference, PlanDifference

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from acctplan.model.place import value_at
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from .item_lines import item_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.book import Entry
 from acctplan.model.facts import Facts
@@ -13,6 +13,7 @@ from acctplan.model.plan import Plan
 from acctplan.model.settings import Settings
 from acctplan.model.team import Team
 from acctplan.model.vocabulary import DONE
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from .belief_age import Ages

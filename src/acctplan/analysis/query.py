@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.errors import ValueRefused
 from acctplan.model.day import read_day
 from acctplan.model.money import Money
 from acctplan.model.scalar import read_number
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 Test = Callable[[Mapping[str, Any]], bool]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from acctplan.named_tuple import NamedTuple
 
 _MOST_WORDS = 2_000
 _MOST_PLACES = 6

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.plan import Plan
 from acctplan.model.team import NOBODY, Team
+from acctplan.named_tuple import NamedTuple
 
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "goals": {"goals": ("status", "due", "owner")},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from difflib import unified_diff
-from typing import NamedTuple
+
+from acctplan.named_tuple import NamedTuple
 
 _MOST_COMPARED = 4_000
 _MOST_LINES = 200

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.kinds import KINDS, Kind, kind_named
 from acctplan.errors import ValueRefused
 from acctplan.model.edit import Edit
 from acctplan.model.identifier import is_slug, mint
+from acctplan.named_tuple import NamedTuple
 from acctplan.nearest import nearest
 from acctplan.planfile.narrow import narrow
 from acctplan.planfile.parse import read_front

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
+
+from acctplan.named_tuple import NamedTuple
 
 from .context import open_session
 

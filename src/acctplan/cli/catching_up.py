@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from acctplan.errors import RevisionUnknown, ValueRefused
+from acctplan.named_tuple import NamedTuple
 from acctplan.store.state import State
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from acctplan.analysis.difference import BookDifference, difference
 from acctplan.errors import ValueRefused
+from acctplan.named_tuple import NamedTuple
 from acctplan.store.state import State
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.errors import ValueRefused
+from acctplan.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from acctplan.model.book import Book, Entry

@@ -6,9 +6,10 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.errors import ValueRefused
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 from acctplan.planfile.limits import DEPTH, FILE_BYTES, NODES
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from acctplan.errors import ValueRefused
 from acctplan.model.block import BLOCKS
 from acctplan.model.edit import Edit
 from acctplan.model.identifier import slug_of
+from acctplan.named_tuple import NamedTuple
 
 from .items import every_item
 from .json_fields import name_of, read_fields, step_in

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from acctplan import registry
 from acctplan.errors import ValueRefused
+from acctplan.named_tuple import NamedTuple
 
 from .emit import PACKAGE, deliver
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import importlib
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from acctplan.named_tuple import NamedTuple
 
 Shape = Literal["value", "values", "items", "record", "records", "table"]
 

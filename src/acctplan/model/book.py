@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from acctplan.named_tuple import NamedTuple
 
 from .facts import Facts
 from .finding import Fault

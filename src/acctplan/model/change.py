@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from acctplan.named_tuple import NamedTuple
 
 
 class Change(NamedTuple):

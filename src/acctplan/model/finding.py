@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from acctplan.named_tuple import NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 RANK: dict[str, int] = {"info": 1, "warning": 2, "error": 3, "never": 4}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic_core import PydanticCustomError
 
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from .day import read_day

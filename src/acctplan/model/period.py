@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic_core.core_schema import ValidationInfo
 
 from acctplan.errors import ValueRefused
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from .fiscal import CALENDAR as CALENDAR

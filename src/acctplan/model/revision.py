@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+
+from acctplan.named_tuple import NamedTuple
 
 
 class Revision(NamedTuple):

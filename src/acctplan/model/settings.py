@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from acctplan.named_tuple import NamedTuple
 
 from .fiscal import FiscalYear
 from .period import MONTHS

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.errors import ValueRefused
 from acctplan.model.identifier import slug_of
+from acctplan.named_tuple import NamedTuple
 
 from .emit import WIDTH, emit_entry, emit_flow, emit_item, emit_scalar, emit_text
 from .layout import Held, Layout

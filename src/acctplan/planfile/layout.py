@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from acctplan.named_tuple import NamedTuple
 
 from .nodes import Node, read_nodes
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.errors import AcctplanError
 from acctplan.model.edit import Edit
 from acctplan.model.identifier import is_slug
 from acctplan.model.merge import BOTH, OURS, THEIRS, Lines, Merged
+from acctplan.named_tuple import NamedTuple
 
 from .marks import marked, settled
 from .remarks import remarks

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.finding import Fault, Position
 from acctplan.model.period import CALENDAR, FiscalYear
 from acctplan.model.plan import Plan
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from .decode import decode

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.errors import PlanUnreadable, ValueRefused
+from acctplan.named_tuple import NamedTuple
 
 from .apply import meaning
 from .draft import Draft, Span, ended, put_in

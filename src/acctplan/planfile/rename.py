@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.errors import ValueRefused
 from acctplan.model.block import BLOCKS
 from acctplan.model.edit import Edit
 from acctplan.model.identifier import is_slug
 from acctplan.model.reference import NAMED_BY, REFERENCES, matches
+from acctplan.named_tuple import NamedTuple
 
 from .apply import apply
 from .draft import Draft, Span

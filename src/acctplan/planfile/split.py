@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from acctplan.model.finding import Fault, Position
+from acctplan.named_tuple import NamedTuple
 
 from .limits import FRONT_CHARACTERS
 

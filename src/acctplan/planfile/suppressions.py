@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from acctplan.model.day import read_day
 from acctplan.model.edit import Patch
 from acctplan.model.finding import Position
 from acctplan.model.lint_ignore import LintIgnore
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from .events import Refused

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.block import BLOCKS
+from acctplan.named_tuple import NamedTuple
 
 _NESTED_ITEMS = ("key_results", "challenges")
 _TITLES = ("title", "name", "do", "ask", "what", "text", "claim", "metric")

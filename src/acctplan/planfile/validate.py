@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -13,6 +13,7 @@ from acctplan.model.block import BLOCKS, Block, type_of
 from acctplan.model.finding import Fault
 from acctplan.model.identifier import is_slug, slug_of
 from acctplan.model.period import CALENDAR, FiscalYear
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from .misfit import misfit

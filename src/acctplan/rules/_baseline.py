@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from acctplan.model.finding import Fault, Finding, Position, Suppressed
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from ._lint import SHALLOW, LintResult

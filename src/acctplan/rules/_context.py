@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.model.day import days_before
 from acctplan.model.finding import Fault
 from acctplan.model.settings import Settings
 from acctplan.model.team import NOBODY, Team
+from acctplan.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from acctplan.analysis.past_values import Past

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from acctplan.model.finding import Fault, Position
 from acctplan.model.plan import Plan
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from ._leaves import leaves

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import NamedTuple, cast
+from typing import cast
 
 from acctplan.errors import PlanUnreadable, ValueRefused
 from acctplan.model.book import Entry
 from acctplan.model.edit import Edit, Patch
 from acctplan.model.finding import Fault, Finding
+from acctplan.named_tuple import NamedTuple
 from acctplan.planfile.parse import UNTRUSTED, parse
 from acctplan.planfile.patching import patched
 from acctplan.planfile.splice import splice

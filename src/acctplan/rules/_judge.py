@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from types import ModuleType
-from typing import NamedTuple, cast
+from typing import cast
 
 from acctplan import registry
 from acctplan.errors import ValueRefused
@@ -14,6 +14,7 @@ from acctplan.model.book import Book, Entry
 from acctplan.model.edit import Edit, Patch
 from acctplan.model.finding import Fault, Finding, Position, Severity, Suppressed
 from acctplan.model.settings import Settings
+from acctplan.named_tuple import NamedTuple
 
 from ._context import Context
 from ._suppress import Sieve, context_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from acctplan.model.plan import Plan
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from ._context import Context

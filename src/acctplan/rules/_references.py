@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.block import BLOCKS, ITEM_BLOCKS
 from acctplan.model.plan import Plan
 from acctplan.model.reference import AIM_BLOCKS, OURS, PERSON, REASON_BLOCKS, REFERENCES, THEIRS, matches
+from acctplan.named_tuple import NamedTuple
 from acctplan.nearest import nearest
 from acctplan.planfile.dates import readings
 

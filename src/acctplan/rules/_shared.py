@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from acctplan.model.plan import Plan
+from acctplan.named_tuple import NamedTuple
 
 from ._once import once
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from acctplan.model.book import Entry
 from acctplan.model.finding import Finding, Position, Suppressed
+from acctplan.named_tuple import NamedTuple
 
 from ._context import Context
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from acctplan.errors import FileRefused
 from acctplan.model.finding import Fault
+from acctplan.named_tuple import NamedTuple
 from acctplan.planfile.decode import decode
 
 from .git import Repository

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from acctplan.errors import AcctplanError, GitFailed, WriteConflict
+from acctplan.named_tuple import NamedTuple
 
 from . import files, tracked
 from .git import Repository

@@ -6,9 +6,9 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from acctplan.errors import GitFailed
+from acctplan.named_tuple import NamedTuple
 from acctplan.planfile.limits import FILE_BYTES
 
 from .git_process import Begun, BlobReader, run

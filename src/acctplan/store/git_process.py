@@ -13,9 +13,10 @@ import subprocess
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from acctplan.errors import GitFailed
+from acctplan.named_tuple import NamedTuple
 from acctplan.planfile.limits import FILE_BYTES
 
 from .git_words import first_line

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from acctplan.errors import GitFailed
+from acctplan.named_tuple import NamedTuple
 
 from . import files
 from .git import Repository

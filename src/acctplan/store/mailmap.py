@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from acctplan.errors import FileRefused
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from . import files

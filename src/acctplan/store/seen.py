@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from acctplan.errors import FileRefused
+from acctplan.named_tuple import NamedTuple
 from acctplan.pattern import Pattern
 
 from . import files

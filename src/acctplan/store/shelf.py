@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from acctplan.errors import AcctplanError, FileRefused, PlanUnreadable
 from acctplan.model.book import Book, Entry
@@ -13,6 +12,7 @@ from acctplan.model.facts import Facts
 from acctplan.model.finding import Fault, Position
 from acctplan.model.settings import Settings
 from acctplan.model.team import NOBODY, Team
+from acctplan.named_tuple import NamedTuple
 from acctplan.planfile.config import Read, parse_facts, parse_settings, parse_team
 from acctplan.planfile.parse import parse_bytes
 

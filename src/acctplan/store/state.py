@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from acctplan.errors import ValueRefused
+from acctplan.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from acctplan.model.settings import Settings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+
+from acctplan.named_tuple import NamedTuple
 
 from .git import Repository
 from .git_process import run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.analysis.direction import PLANNED, SCALES, day_of, direction
 from acctplan.analysis.keyed import heading_of
@@ -13,6 +13,7 @@ from acctplan.model.period import CALENDAR, FiscalYear
 from acctplan.model.plan import Plan
 from acctplan.model.scalar import read_number
 from acctplan.model.team import NOBODY, Team
+from acctplan.named_tuple import NamedTuple
 from acctplan.report import Tone
 
 from ._named import Names

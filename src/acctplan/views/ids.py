@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import NamedTuple
 
 from acctplan.analysis.plan_view import PlanView
+from acctplan.named_tuple import NamedTuple
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table
 
 

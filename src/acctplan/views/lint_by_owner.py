@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from acctplan.model.finding import RANK, Finding
+from acctplan.named_tuple import NamedTuple
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table
 from acctplan.rules._lint import LintResult
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from acctplan.model.finding import RANK, Finding, Suppressed
+from acctplan.named_tuple import NamedTuple
 from acctplan.report import Report
 
 
