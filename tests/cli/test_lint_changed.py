@@ -149,10 +149,7 @@ def test_a_filter_of_the_repository_is_not_run(acct: Acct, branch: Path) -> None
 
 @pytest.mark.parametrize("ref", ["nothing-here", "-x", "--output=x", "HEAD@{1}", ":0:x", ""])
 def test_a_name_that_names_no_state(acct: Acct, branch: Path, ref: str) -> None:
-    if ref:
-        refused(acct("lint", f"--changed-since={ref}", cwd=branch))
-    else:
-        assert acct("lint", "--changed-since=", cwd=branch).code == acct("lint", cwd=branch).code
+    refused(acct("lint", f"--changed-since={ref}", cwd=branch))
 
 
 def test_what_has_no_past_to_compare_with(acct: Acct, branch: Path, tmp_path: Path) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from acctplan.errors import ValueRefused
+from acctplan.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from acctplan.analysis.portfolio import AccountRow
@@ -58,13 +59,12 @@ def answered(session: Session, question: Question) -> Answer:
         entry = from_stdin(session, question.stdin_name)
         return Answer(linter_of(session, question.select, question.ignore).alone(entry))
     ids = chosen_ids(session, question.paths)
-    found = surveyed(session, ids, question.select, question.ignore, rows=question.rows)
-    result = with_baseline(session, question, ids is None, found)
     if question.changed_since:
-        from .changed import only_changed
+        from .changed import changed
 
-        result = only_changed(session, question, result)
-    return Answer(result, found.closed, found.rows)
+        return changed(session, question, ids)
+    found = surveyed(session, ids, question.select, question.ignore, rows=question.rows)
+    return Answer(with_baseline(session, question, ids is None, found), found.closed, found.rows)
 
 
 def answered_anew(session: Session, question: Question) -> Answer:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from acctplan.model.packed import Packed, in_order, packed
+from acctplan.named_tuple import NamedTuple
+from acctplan.rules._lint import Seen
 
 if TYPE_CHECKING:
     from acctplan.analysis.portfolio import AccountRow, Portfolio
     from acctplan.model.book import Entry, Standing
     from acctplan.model.finding import Finding, Suppressed
-    from acctplan.rules._lint import Linter, LintResult, Seen
+    from acctplan.rules._lint import Linter, LintResult
     from acctplan.store.aging import Chronicle
     from acctplan.store.beside import Beside
+    from acctplan.store.shelf import Shelf
 
     from .context import Session
 
@@ -25,13 +30,13 @@ _SLICE, _SLICES = 64, 8
 class Part(NamedTuple):
     """What was found in some accounts."""
 
-    findings: tuple[Finding, ...]
-    rows: tuple[AccountRow, ...]
-    seen: Seen
-    unreadable: tuple[tuple[str, str], ...]
-    closed: tuple[str, ...]
-    silenced: tuple[Suppressed, ...]
-    standings: tuple[tuple[str, Standing], ...]
+    findings: Sequence[Finding]
+    rows: tuple[AccountRow, ...] = ()
+    seen: Seen = Seen()
+    unreadable: tuple[tuple[str, str], ...] = ()
+    closed: tuple[str, ...] = ()
+    silenced: tuple[Suppressed, ...] = ()
+    standings: tuple[tuple[str, Standing], ...] = ()
 
 
 class Survey(NamedTuple):
@@ -48,57 +53,61 @@ class Survey(NamedTuple):
 
 
 class Surveyor:
-    """Goes through accounts of a session's book. `rows` asks for the portfolio's rows, `owner` for one person's accounts only."""
+    """Goes through accounts of a session's book. `rows` asks for the portfolio's rows, `owner` for one person's accounts only.
 
-    def __init__(self, session: Session, linter: Linter, *, rows: bool = False, owner: str = "") -> None:
-        from acctplan.store.shelf import Shelf
+    `shelf` holds the accounts where they were found already, `among` so many in the whole book.
+    """
+
+    def __init__(
+        self, session: Session, linter: Linter, *, rows: bool = False, owner: str = "", shelf: Shelf | None = None, among: int = 0
+    ) -> None:
+        from acctplan.store.shelf import Shelf as Book
 
         self.session = session
         self.linter = linter
         self.rows = rows
         self.owner = owner
-        self.shelf = Shelf(session.source(), session.desk, files=session.register.files)
+        self.shelf = shelf or Book(session.source(), session.desk, files=session.register.files)
+        self.among = among or len(self.shelf.files)
         self.chronicle: Chronicle | None = None
 
     def survey(self, ids: list[str] | None = None) -> Survey:
         """Findings and rows of these accounts, or of all, with the rules over the book."""
-        from acctplan.rules._lint import Seen
-
         wanted = self.session.register.ids() if ids is None else ids
-        files = self.shelf.files if ids is None else {key: self.shelf.files[key] for key in ids if key in self.shelf.files}
-        self.chronicle = self.session.chronicle({paths[0]: key for key, paths in files.items()}, len(self.shelf.files))
+        parts = self._gone_through(wanted, ids is None)
+        if ids is None and not self.owner:
+            parts.append(self._beyond_plans(wanted, parts))
+        return gathered(parts, wanted)
+
+    def _beyond_plans(self, ids: list[str], parts: list[Part]) -> Part:
+        """What is found over the whole book, and in the files beside the plans."""
+        from acctplan.store.beside import look_beside
+
+        around = look_beside(self.shelf.source, self.session.repository)
+        standings = dict(pair for part in parts for pair in part.standings)
+        cut_short = any(part.seen.partly for part in parts) or bool(self.chronicle and self.chronicle.cut)
+        self.linter.silenced = []
+        found = self._over_the_book(ids, standings, around, cut_short=cut_short)
+        return Part(packed(sorted(found, key=in_order)), closed=around.closed, silenced=tuple(self.linter.silenced))
+
+    def each(self, ids: list[str]) -> dict[str, Part]:
+        """What is found in each of these accounts, by its id."""
+        return dict(zip(ids, self._gone_through(ids, False, 1), strict=True))
+
+    def _gone_through(self, wanted: list[str], whole: bool, size: int = 0) -> list[Part]:
+        files = self.shelf.files if whole else {key: self.shelf.files[key] for key in wanted if key in self.shelf.files}
+        self.chronicle = self.session.chronicle({paths[0]: key for key, paths in files.items()}, self.among)
         try:
-            parts = list(self._parts(wanted))
+            return list(self._parts(wanted, size))
         finally:
             if self.chronicle:
                 self.chronicle.close()
-        findings = [finding for part in parts for finding in part.findings]
-        self.linter.silenced = [one for part in parts for one in part.silenced]
-        seen = Seen()
-        for part in parts:
-            seen += part.seen
-        closed = [why for part in parts for why in part.closed]
-        if ids is None and not self.owner:
-            from acctplan.store.beside import look_beside
 
-            around = look_beside(self.shelf.source, self.session.repository)
-            closed += around.closed
-            standings = dict(pair for part in parts for pair in part.standings)
-            cut_short = seen.partly > 0 or bool(self.chronicle and self.chronicle.cut)
-            findings += self._over_the_book(wanted, standings, around, cut_short=cut_short)
-        return Survey(
-            seen.result(findings, self.linter.silenced),
-            tuple(row for part in parts for row in part.rows),
-            tuple(plan for part in parts for plan in part.unreadable),
-            tuple(closed),
-            tuple(wanted),
-        )
-
-    def _parts(self, wanted: list[str]) -> Iterator[Part]:
+    def _parts(self, wanted: list[str], size: int) -> Iterator[Part]:
         from .waiting import working
 
         jobs = self._jobs(len(wanted))
-        size = max(_SLICE, -(-len(wanted) // (jobs * _SLICES))) if jobs > 1 else _SLICE
+        size = size or (max(_SLICE, -(-len(wanted) // (jobs * _SLICES))) if jobs > 1 else _SLICE)
         slices = [wanted[start : start + size] for start in range(0, len(wanted), size)]
         gc.freeze()
         try:
@@ -130,7 +139,6 @@ class Surveyor:
         """What is found in some accounts."""
         from acctplan.analysis.belief_age import NO_AGES
         from acctplan.analysis.standing import standing_of
-        from acctplan.rules._lint import Seen
 
         self.linter.seen, self.linter.silenced, closed = Seen(), [], len(self.shelf.closed)
         findings: list[Finding] = []
@@ -149,10 +157,12 @@ class Surveyor:
                 from acctplan.analysis.portfolio import account_row
 
                 rows.append(account_row(entry, self.session.settings, ages, found, self.session.reckoned))
-        if len(ids) >= _SLICE:
+        many = len(ids) >= _SLICE
+        kept = (Packed if many else tuple)(sorted(findings, key=in_order))
+        if many:
             gc.collect()
         told = tuple(why.message for why in self.shelf.closed[closed:])
-        return Part(tuple(findings), tuple(rows), self.linter.seen, tuple(unreadable), told, tuple(self.linter.silenced), tuple(standings))
+        return Part(kept, tuple(rows), self.linter.seen, tuple(unreadable), told, tuple(self.linter.silenced), tuple(standings))
 
     def _alone(self, ids: list[str]) -> Part:
         """The same in a process of its own, which keeps nothing open."""
@@ -170,14 +180,27 @@ class Surveyor:
             self.session.settings, self.session.team, register, self.shelf.twins(ids), (), texts, exposed, standings, cut_short=cut_short
         )
         files = {name: Entry(name, name, texts.get(name, "")) for name in (*texts, *exposed)}
-        return self.linter.judge_book(book, lambda key: files.get(key) or self._entry(key))
+        return self.linter.judge_book(book, lambda key: files.get(key) or self.entry(key))
 
-    def _entry(self, key: str) -> Entry | None:
+    def entry(self, key: str) -> Entry | None:
         """An account as a finding about it needs it: its plan is read again only where it may ask for silence."""
         from acctplan.rules._suppress import may_ask
 
         found = self.shelf.file(key)
         return found if found and not may_ask(found.text) else next(self.shelf.entries([key]), None)
+
+
+def gathered(parts: Iterable[Part], ids: Iterable[str]) -> Survey:
+    """What was found in all of some parts, which went through these accounts."""
+    found = list(parts)
+    seen = sum((part.seen for part in found), start=Seen())
+    return Survey(
+        seen.result_of((part.findings for part in found), (one for part in found for one in part.silenced)),
+        tuple(row for part in found for row in part.rows),
+        tuple(plan for part in found for plan in part.unreadable),
+        tuple(why for part in found for why in part.closed),
+        tuple(ids),
+    )
 
 
 def surveyed(

@@ -41,17 +41,21 @@ FIX = "none"
 OPTIONS = {"strategic": 3}
 
 
+def limits(context: Context) -> dict[str, int]:
+    """How many plans of each limited tier one person may own."""
+    most = {"strategic": context.option("too-many-plans", "strategic", OPTIONS["strategic"])}
+    return most | {name: tier.max_per_owner for name, tier in context.settings.tiers.items() if tier.max_per_owner is not None}
+
+
 def check_book(book: Book, context: Context) -> Iterator[tuple[str, Fault]]:
     """One fault for each owner and tier with too many plans."""
-    most = {"strategic": context.option("too-many-plans", "strategic", OPTIONS["strategic"])}
-    most |= {name: tier.max_per_owner for name, tier in context.settings.tiers.items() if tier.max_per_owner is not None}
+    limited = limits(context)
     held: dict[tuple[str, str], dict[str, Standing]] = {}
     for key, standing in standings(book).items():
-        if standing.planned and standing.owner and standing.tier in most:
+        if standing.planned and standing.owner and standing.tier in limited:
             held.setdefault((standing.owner, standing.tier), {})[key] = standing
     for (owner, tier), plans in held.items():
-        if len(plans) > most[tier]:
-            least = min(plans, key=lambda key: (said.amount if (said := plans[key].arr) else 0, key))
-            counts = f"owns {len(plans)} {tier} plans (limit {most[tier]})"
-            message = f"{quoted(context.team.name(owner), 4)} {counts}. Hand over this one, which is worth least."
-            yield least, Fault(CODE, message, ("owner",), arguments=(owner, tier))
+        if len(plans) > limited[tier]:
+            least = min(plans, key=lambda key: (arr.amount if (arr := plans[key].arr) else 0, key))
+            said = f"{quoted(context.team.name(owner), 4)} owns {len(plans)} {tier} plans (limit {limited[tier]})"
+            yield least, Fault(CODE, f"{said}. Hand over this one, which is worth least.", ("owner",), arguments=(owner, tier))

@@ -32,14 +32,18 @@ def digest_of(book: Path, repository: Repository | None, accounts: Iterable[str]
     Everything a command may read counts: plans, facts, settings, team, templates, playbooks, whether git has the contacts, the commit at
     HEAD, and what bends history.
     """
-    digest = blake2b(digest_size=20)
-    try:
-        for part in _parts(book, repository, accounts):
-            digest.update(part)
-            digest.update(_LAST)
-    except (AcctplanError, OSError):
+    return _digested(blake2b(digest_size=20), _parts(book, repository, accounts))
+
+
+def ground_of(book: Path, repository: Repository, commit: str) -> str | None:
+    """The digest of what rules go by beside a plan's own files: settings, team, templates, and history up to a commit.
+
+    None where it cannot be told, or where the clone may come to hold more of that history.
+    """
+    if repository.partial:
         return None
-    return digest.hexdigest()
+    digest = blake2b(repository.prefix.encode("utf-8", "surrogateescape"), digest_size=20)
+    return _digested(digest, (part for parts in (_beside(book), _bends(repository, commit)) for part in parts))
 
 
 def names_of(repository: Repository) -> str:
@@ -48,16 +52,24 @@ def names_of(repository: Repository) -> str:
     return blake2b(listed, digest_size=20).hexdigest()
 
 
+def _digested(digest: blake2b, parts: Iterable[bytes]) -> str | None:
+    try:
+        for part in parts:
+            digest.update(part)
+            digest.update(_LAST)
+    except (AcctplanError, OSError):
+        return None
+    return digest.hexdigest()
+
+
 class _Untold(AcctplanError):
     """Something lies in the book whose content git and we do not see alike."""
 
 
 def _parts(book: Path, repository: Repository | None, accounts: Iterable[str] | None) -> Iterator[bytes]:
-    for name in (SETTINGS, TEAM, SYNCED):
-        yield _content(files.below(book, name))
-    yield from _read(path for folder, suffix in ((TEMPLATES, ".md"), (PLAYBOOKS, ".yaml")) for path in files.walk(book / folder, suffix))
+    yield from _beside(book)
     if repository is not None:
-        yield from _bends(repository)
+        yield from _bends(repository, repository.head or "")
     if accounts is not None:
         yield from _some(book, set(accounts))
     elif repository is None or filtered(repository):
@@ -69,9 +81,15 @@ def _parts(book: Path, repository: Repository | None, accounts: Iterable[str] | 
         yield from _listed(repository)
 
 
-def _bends(repository: Repository) -> Iterator[bytes]:
-    """What decides how history reads: the commit at HEAD, who is who, what is left out."""
-    yield (repository.head or "").encode()
+def _beside(book: Path) -> Iterator[bytes]:
+    for name in (SETTINGS, TEAM, SYNCED):
+        yield _content(files.below(book, name))
+    yield from _read(path for folder, suffix in ((TEMPLATES, ".md"), (PLAYBOOKS, ".yaml")) for path in files.walk(book / folder, suffix))
+
+
+def _bends(repository: Repository, commit: str) -> Iterator[bytes]:
+    """What decides how history reads: the commit it ends at, who is who, what is left out."""
+    yield commit.encode()
     own, common = repository.own, repository.common
     for path in (
         repository.top / ".mailmap", repository.top / ".git-blame-ignore-revs", common / "shallow", common / "info" / "grafts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 from weakref import finalize
@@ -87,6 +87,19 @@ class Tree:
             self.reader = self.repository.reader()
             finalize(self, self.reader.close)
         return self.reader.get(self.listed[path])
+
+
+class Held:
+    """Files whose contents are at hand, in their order."""
+
+    def __init__(self, contents: Mapping[str, bytes | FileRefused]) -> None:
+        self.contents = contents
+
+    def paths(self, folder: str, suffix: str) -> list[str]:
+        return [path for path in self.contents if path.startswith(f"{folder}/") and path.endswith(suffix) and "/." not in path]
+
+    def read(self, paths: Iterable[str]) -> dict[str, bytes | FileRefused]:
+        return {path: self.contents[path] for path in paths if path in self.contents}
 
 
 def source_of(state: State, book: Path, repository: Repository | None) -> Source:

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from acctplan.errors import AcctplanError, HistoryShallow, RevisionUnknown
+from acctplan.named_tuple import NamedTuple
 
 from . import files
 from .contents import EXACT, filtered
 from .git import Repository, blob_id
-from .git_process import run
-from .root import FACTS, PLANS, SETTINGS, TEAM
+from .git_process import Begun, run
+from .root import CONTACTS, FACTS, PLANS, PLAYBOOKS, SETTINGS, TEAM, TEMPLATES
 from .state import State
+from .tracked import indexed
 
-_UNCHANGED = ("H 100644 ", "H 100755 ")
-_FOLDERS = {PLANS: ".md", FACTS: ".yaml", "templates": ".md", "playbooks": ".yaml"}
+_REGULAR = ("100644", "100755")
+_FOLDERS = {PLANS: ".md", FACTS: ".yaml", TEMPLATES: ".md", PLAYBOOKS: ".yaml"}
+_FILES = (SETTINGS, TEAM, CONTACTS)
+
+
+class Sides(NamedTuple):
+    """Git's name for what each file of the book holds, by path in the book: at a commit, and now. What may not be read has none.
+
+    The contacts count as git's index has them: whether they lie beside it is nobody's business.
+    """
+
+    then: Mapping[str, str]
+    now: Mapping[str, str]
+
+    @property
+    def apart(self) -> set[str]:
+        """Paths of files that differ, that came or that went."""
+        return {path for path, _ in self.then.items() ^ self.now.items()}
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether something differs that every plan is judged by."""
+        return any(not path.startswith((f"{PLANS}/", f"{FACTS}/")) and path != CONTACTS for path in self.apart)
+
+    @property
+    def accounts(self) -> list[str]:
+        """Ids of the accounts whose plan or facts differ, sorted."""
+        return sorted({_account(path) for path in self.apart} - {""})
 
 
 def base_of(state: State, repository: Repository) -> str:
@@ -35,40 +63,82 @@ def base_of(state: State, repository: Repository) -> str:
     raise RevisionUnknown(f"{state.words} and HEAD share no history", "Name the branch that this one grew from.")
 
 
-def touched_paths(repository: Repository, commit: str) -> set[str]:
-    """Files of the book, by path in it, whose content differs from that of a commit; those that came and went too.
+def _account(path: str) -> str:
+    """The account whose plan or facts a path is; empty for what is neither."""
+    folder, _, name = path.partition("/")
+    suffix = _FOLDERS.get(folder, "") if folder in (PLANS, FACTS) else ""
+    return PurePosixPath(name).stem if suffix and name.endswith(suffix) and "/." not in path else ""
+
+
+class Look:
+    """Git at work on what differs; `sides` hears it out.
 
     Git compares the work tree only where that runs nothing of the repository's and hides nothing; else the files are read.
     """
-    then = {path: blob for path, blob in repository.tree(commit).items() if _of_the_book(path)}
-    now, unsure = ({}, _all(repository)) if filtered(repository) else _listed(repository)
-    for path in unsure:
-        data = _data(repository, path)
-        if data is None:
-            now.pop(path, None)
-        else:
-            now[path] = blob_id(data, long=len(commit) > 40)
-    return {path for path in {*then, *now} if then.get(path) != now.get(path)}
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self.where = [f"{repository.prefix}{name}" for name in (*_FOLDERS, *_FILES)]
+        listing = ("ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *self.where)
+        self.begun = None if filtered(repository) else Begun(repository.top, *EXACT, *listing)
+
+    def sides(self, commit: str) -> Sides:
+        """What the book holds at a commit and now."""
+        begun, self.begun = self.begun, None
+        if begun is None:
+            return self._read(commit)
+        apart = self._begun(commit)
+        try:
+            held, unsure = _listed(begun, self.repository.prefix)
+            then = held | dict(_old(apart, self.repository.prefix))
+        finally:
+            apart.drop()
+        now = held | {path: _blob(self.repository, path, commit) for path in unsure}
+        return Sides({path: blob for path, blob in then.items() if blob}, {path: blob for path, blob in now.items() if blob})
+
+    def _begun(self, commit: str) -> Begun:
+        options = ("--cached", "--raw", "-z", "--no-renames", "--ita-visible-in-index")
+        return Begun(self.repository.top, "diff-index", *options, commit, "--", *self.where)
+
+    def _read(self, commit: str) -> Sides:
+        then = {path: blob for path, blob in self.repository.tree(commit).items() if _of_the_book(path)}
+        now = {path: blob for path in _all(self.repository) if (blob := _blob(self.repository, path, commit))}
+        name = f"{self.repository.prefix}{CONTACTS}"
+        kept = indexed(self.repository, [name]).get(name)
+        return Sides(then, {**now, CONTACTS: kept[1].split()[1]} if kept else now)
+
+    def drop(self) -> None:
+        """Let git go where nobody asked."""
+        if self.begun is not None:
+            self.begun.drop()
+            self.begun = None
 
 
 def _of_the_book(path: str) -> bool:
-    return path in (SETTINGS, TEAM) or PurePosixPath(path).parts[0] in _FOLDERS
+    return path in _FILES or PurePosixPath(path).parts[0] in _FOLDERS
 
 
-def _listed(repository: Repository) -> tuple[dict[str, str], set[str]]:
-    """Blobs as the index has them, and paths whose content it does not tell."""
-    where = [f"{repository.prefix}{name}" for name in (*_FOLDERS, SETTINGS, TEAM)]
-    output = run(repository.top, *EXACT, "ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *where).stdout
+def _listed(begun: Begun, prefix: str) -> tuple[dict[str, str], set[str]]:
+    """Blobs of regular files as the index has them, and paths whose content it does not tell."""
     blobs: dict[str, str] = {}
     unsure: set[str] = set()
-    for record in output.decode("utf-8", "surrogateescape").split("\0"):
-        meta, tab, path = record.partition("\t") if not record.startswith("? ") else ("", "", record[2:])
-        name = path.removeprefix(repository.prefix)
-        if tab and meta.startswith(_UNCHANGED):
-            blobs[name] = meta.split()[2]
-        elif name and not name.endswith("/"):
+    for record in begun.pieces():
+        meta, tab, path = record.partition("\t") if not record.startswith("? ") else ("? ", "", record[2:])
+        name = path.removeprefix(prefix)
+        mode, blob, stage = meta.split()[1:] if tab else ("", "", "")
+        if mode in _REGULAR and stage == "0":
+            blobs[name] = blob
+        if (meta[0] != "H" or mode not in _REGULAR) and name and not name.endswith("/") and name != CONTACTS:
             unsure.add(name)
     return blobs, unsure
+
+
+def _old(apart: Begun, prefix: str) -> Iterator[tuple[str, str]]:
+    """The old blob of each path at which a commit and the index differ, empty for no regular file."""
+    pieces = apart.pieces()
+    for meta in pieces:
+        mode, _, blob, *_ = meta.lstrip(":").split()
+        yield next(pieces).removeprefix(prefix), blob if mode in _REGULAR else ""
 
 
 def _all(repository: Repository) -> Iterable[str]:
@@ -78,9 +148,10 @@ def _all(repository: Repository) -> Iterable[str]:
     return [path.relative_to(repository.book).as_posix() for path in found]
 
 
-def _data(repository: Repository, path: str) -> bytes | None:
-    """What a file holds; nothing for one that is gone or may not be read, which other parts of a run tell of."""
+def _blob(repository: Repository, path: str, commit: str) -> str:
+    """Git's name for what a file holds; empty for one that is gone or may not be read, which other parts of a run tell of."""
     try:
-        return files.read(files.below(repository.book, path))
+        data = files.read(files.below(repository.book, path))
     except AcctplanError:
-        return None
+        return ""
+    return "" if data is None else blob_id(data, long=len(commit) > 40)
