@@ -49,8 +49,7 @@ def limits(context: Context) -> dict[str, int]:
 
 def check_book(book: Book, context: Context) -> Iterator[tuple[str, Fault]]:
     """One fault for each owner and tier with too many plans."""
-    limited = limits(context)
-    held: dict[tuple[str, str], dict[str, Standing]] = {}
+    limited, held = limits(context), dict[tuple[str, str], dict[str, Standing]]()
     for key, standing in standings(book).items():
         if standing.planned and standing.owner and standing.tier in limited:
             held.setdefault((standing.owner, standing.tier), {})[key] = standing
