@@ -196,7 +196,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "a dash": (("risk", "- a dash"), ("Put -- before text that starts with a dash.",)),
     "dashes": (("risk", "---"), ("Put -- before text that starts with a dash.",)),
     "less than nothing": (("risk", "-5 % a year"), ("Put -- before text that starts with a dash.",)),
-    "an option nobody knows": (("risk", "x", "--oner", "lee"), ("Try `acctplan add --help`.",)),
+    "an option nobody knows": (("risk", "x", "--oner", "lee"), ("Did you mean --owner", "`acctplan add --help`")),
     "a signal twice": (("signal", "2026-10-28 Tom asked for a price"), ("opportunities.night-kitchens.signals has this already",)),
     "a signal with an id": (("signal", "x", "--id", "x"), ("a signal has no id",)),
     "a signal of no day": (("signal", "x", "--set", "seen_on=lately"), ("seen_on",)),
@@ -222,7 +222,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "me, unknown": (("action", "x", "--owner", "me", "--as", "stranger"), ("stranger",)),
     "a hidden character": (("risk", "a\u202eb"), ("risks.",)),
     "a control character": (("action", "a\x1b[31m"), ("actions.",)),
-    "no plan": (("risk",), ("missing argument",)),
+    "no plan": (("risk",), ("TEXT is missing",)),
 }  # fmt: skip
 
 

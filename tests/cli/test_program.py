@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import signal
@@ -561,3 +562,39 @@ def test_an_option_that_was_given_an_empty_text_is_refused(acct: Acct, book: Pat
 def test_what_may_be_empty_is_taken_as_left_out(acct: Acct, book: Path) -> None:
     said = acct("lint", cwd=book).out
     assert acct("lint", "--select", "", "--fail-on", "", "--today", "", cwd=book).out == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("status", "x"), ("“x” is more than `acctplan status` takes.", "Put words that belong together in quotes")),
+        (("show", "harbour", "b", "c"), ("“b c” is more than `acctplan show` takes.",)),
+        (("status", "x" * 200), ("x…” is more than",)),
+        (("status", "--owne", "dana"), ("no such option: --owne.", "Did you mean --owner", "`acctplan status --help`")),
+        (("status", "--zzzz"), ("no such option: --zzzz.", "Try `acctplan status --help`.")),
+        (("show", "-5"), ("no such option: -5.", "Put -- before text that starts with a dash.")),
+        (("lint", "--format"), ("--format needs a value.",)),
+        (("lint", "--fix=1"), ("--fix takes no value.",)),
+        (("show",), ("PLAN is missing.", "Try `acctplan show --help`.")),
+        (("status", "--top", "x"), ("--top: “x” is no whole number.",)),
+    ],
+)
+def test_words_that_do_not_fit_a_command(acct: Acct, book: Path, words: tuple[str, ...], said: tuple[str, ...]) -> None:
+    refused(acct(*words, cwd=book), *said)
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:300], lambda data: data[:16] + b"\1garbage"])
+def test_a_compiled_file_that_is_damaged_is_no_interruption(book: Path, tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    source = Path(importlib.util.find_spec("acctplan.analysis.portfolio").origin)
+    compiled = tmp_path / "compiled"
+    run = [sys.executable, "-X", f"pycache_prefix={compiled}", "-c", "import acctplan.cli.main as main; main.run()", "status", "--no-cache"]
+    whole = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    assert subprocess.run(run, cwd=book, capture_output=True, check=False, env=whole).returncode == 0
+    file = Path(importlib.util.cache_from_source(source.name)).name
+    broken = next(compiled.rglob(f"analysis/{file}"))
+    broken.write_bytes(damage(broken.read_bytes()))
+    ran = subprocess.run(run, cwd=book, capture_output=True, check=False, env=whole)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert f"acctplan: the compiled file {broken} is damaged." in ran.stderr.decode()
+    broken.unlink()
+    assert subprocess.run(run, cwd=book, capture_output=True, check=False, env=whole).returncode == 0

@@ -43,7 +43,7 @@ def _ended(arguments: Sequence[str]) -> int:
         return code if isinstance(code, int) else OK
     except AcctplanError as error:
         return _told(error.message, error.hint, error.lines)
-    except (KeyboardInterrupt, EOFError):
+    except KeyboardInterrupt:
         return _interrupted()
     except Exception as error:  # the outermost boundary: a bug becomes one line, never a traceback
         code = _as_typer_means(error)
@@ -55,6 +55,8 @@ def _ended(arguments: Sequence[str]) -> int:
             return _told("a name is longer than the name of a file can be", "Give a shorter one.")
         if isinstance(error, FileNotFoundError) and _nowhere():
             return _told("the folder you are in is gone", "Change to one that is there.")
+        if cut := _cut_short(error):
+            return _told(f"the compiled file {cut} is damaged", "Delete it, and run this again: Python makes it anew.")
         return _bug(error, debug=debug)
 
 
@@ -73,6 +75,18 @@ def _as_typer_means(error: Exception) -> int | None:
 def _interrupted() -> int:
     say("Interrupted.")
     return INTERRUPTED
+
+
+def _cut_short(error: BaseException) -> str:
+    """The compiled file that Python could not read, where that is what went wrong; else empty.
+
+    Source: `_compile_bytecode` of importlib, in which `marshal` raises EOFError for a file that ends early, else ValueError or TypeError.
+    """
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        found = str(trace.tb_frame.f_locals.get("bytecode_path") or "") if trace.tb_frame.f_code.co_name == "_compile_bytecode" else ""
+        trace = trace.tb_next
+    return found if isinstance(error, (EOFError, ValueError, TypeError)) else ""
 
 
 def _nowhere() -> bool:
@@ -120,11 +134,9 @@ def _usage(error: typer.TyperException) -> int:
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
         print(context.get_help())
         return OK
-    words = error.format_message().rstrip(".")
-    path = context.command_path if context is not None else "acctplan"
-    option = str(getattr(error, "option_name", "")).lstrip("-")
-    text = type(error).__name__ == "NoSuchOption" and not option[:1].isalpha()
-    return _told(words[:1].lower() + words[1:], "Put -- before text that starts with a dash." if text else f"Try `{path} --help`.")
+    from .usage import in_plain_words
+
+    return _told(*in_plain_words(error))
 
 
 def _bug(error: BaseException, *, debug: bool) -> int:
