@@ -91,12 +91,31 @@ def test_a_change_in_the_meantime_is_not_written_over(acct: Acct, book: Path, tm
 
 @pytest.mark.parametrize("command", ["/nowhere/at/all", "", "'unclosed", "false"])
 def test_an_editor_that_is_none(
-    acct: Acct, book: Path, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, command: str
+    acct: Acct, book: Path, tmp_path: Path, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setenv("EDITOR", command)
     monkeypatch.setenv("PATH", "/usr/bin:/bin" if command == "false" else "/nowhere")
     refused(acct("edit", "harbour", cwd=book), "editor")
     assert (book / PLAN).read_text() == LITE
+    assert drafts(tmp_path) == []
+
+
+def test_an_editor_that_cannot_be_started(acct: Acct, book: Path, tmp_path: Path, editor: Callable[[str], None]) -> None:
+    editor("")
+    (tmp_path / "an editor").write_bytes(b"\0\1no program")
+    refused(acct("edit", "harbour", cwd=book), "the editor “an editor” cannot be started: Exec format error")
+    assert drafts(tmp_path) == []
+
+
+def test_what_was_typed_stays_where_the_editor_fails(acct: Acct, book: Path, tmp_path: Path, editor: Callable[[str], None]) -> None:
+    editor('echo "# mine" >> "$1"; exit 1')
+    refused(acct("edit", "harbour", cwd=book), "ended with an error", "What was typed is kept")
+    (draft,) = drafts(tmp_path)
+    assert draft.read_text() == LITE + "# mine\n"
+    editor("exit 0")
+    assert acct("edit", "harbour", cwd=book).code == 0
+    assert (book / PLAN).read_text() == LITE + "# mine\n"
+    assert drafts(tmp_path) == []
 
 
 def test_what_edit_refuses(acct: Acct, book: Path, story: Path, editor: Callable[[str], None]) -> None:

@@ -32,9 +32,10 @@ def edit_plan(session: Session, entry: Entry) -> int:
     if not entry.planned:
         raise PlanNotFound(f"{entry.account} has no plan yet", f"Write one with `acctplan new {entry.id}`.")
     _refuse_binary(entry)
+    editor = programs.editor()
     draft = _kept_draft(session, entry) or _new_draft(entry)
     while True:
-        programs.edit(draft)
+        _open(draft, entry, editor)
         text, faults = _checked(session, entry, draft)
         places = Places(text)
         for fault in faults:
@@ -52,6 +53,18 @@ def edit_plan(session: Session, entry: Entry) -> int:
     else:
         draft.unlink(missing_ok=True)
     return OK
+
+
+def _open(draft: Path, entry: Entry, editor: list[str]) -> None:
+    """The draft in the editor until that ends; where it fails and nothing was typed, no draft stays. Raises FileRefused."""
+    from acctplan.store import files, programs
+
+    try:
+        programs.edit(draft, editor)
+    except FileRefused:
+        if files.read(draft) == entry.text.encode("utf-8"):
+            draft.unlink()
+        raise
 
 
 def _refuse_binary(entry: Entry) -> None:

@@ -28,8 +28,8 @@ def page(command: str, text: str) -> bool:
     return True
 
 
-def edit(path: Path) -> None:
-    """Open a file in the person's editor and wait. Raises FileRefused if there is no editor, or no terminal for vi, or it fails."""
+def editor() -> list[str]:
+    """The person's editor with its options. Raises FileRefused if there is none, or no terminal for vi."""
     command = os.environ.get("ACCTPLAN_EDITOR") or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if not command and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise FileRefused("there is no terminal for an editor", "Set EDITOR, or change the plan with `acctplan set`.")
@@ -38,8 +38,18 @@ def edit(path: Path) -> None:
     found = shutil.which(words[0], path=search_path()) if words else None
     if found is None:
         raise FileRefused(f"there is no editor “{command[:40]}”", "Set EDITOR to the one you use.")
-    if subprocess.run([found, *words[1:], str(path)], check=False).returncode != 0:
-        raise FileRefused(f"the editor “{words[0][:40]}” ended with an error", "Your text is kept; run the command again.")
+    return [found, *words[1:]]
+
+
+def edit(path: Path, opener: list[str]) -> None:
+    """Open a file in that `editor` and wait. Raises FileRefused if it cannot be started, or fails."""
+    name = Path(opener[0]).name[:40]
+    try:
+        code = subprocess.run([*opener, str(path)], check=False).returncode
+    except OSError as error:
+        raise FileRefused(f"the editor “{name}” cannot be started: {error.strerror}", "Set EDITOR to another one.") from None
+    if code != 0:
+        raise FileRefused(f"the editor “{name}” ended with an error", "What was typed is kept; run the command again.")
 
 
 def _words(command: str) -> list[str]:
