@@ -6,6 +6,8 @@ import pytest
 
 from acctplan.model.book import Entry
 from acctplan.model.settings import Settings
+from acctplan.model.team import Member, Team
+from acctplan.planfile.config import parse_facts
 from acctplan.planfile.parse import parse
 from acctplan.rules._context import Context
 from acctplan.rules._judge import judge, rule_named
@@ -76,7 +78,7 @@ WORDS = [
         _CRM + "renewal: {renews_on: 2027-06-30}\n",
         "The renewal date is “2027-06-30”, and the facts say “2027-03-31”.",
     ),
-    ("amount-contradicts-facts", _CRM + "owner: dana\n", "The owner is “dana”, and the facts say “lee”."),
+    ("amount-contradicts-facts", _CRM + "owner: dana\n", "The owner is “Dana Kim”, and the facts say “Lee Wong”."),
     (
         "amount-contradicts-facts",
         _LATE + "opportunities:\n  o: {title: EMEA, close_on: 2027-06-30}\n",
@@ -162,6 +164,15 @@ def test_what_the_template_has_not_is_not_asked_for(name: str, fields: str) -> N
     context = Context(TODAY, Settings())
     assert judge(entry, context, [rule_named(name)]) == []
     assert len(judge(entry, context._replace(blocks=frozenset(["team", "health", "our_goals"])), [rule_named(name)])) == 1
+
+
+def test_two_owners_of_one_name_are_told_by_id() -> None:
+    team = Team({"dana": Member(name="Dana Kim"), "dana-2": Member(name="Dana Kim")})
+    facts = parse_facts(b"account: Example Ltd\ncrm: {owner: dana-2}\n").value
+    text = "---\naccount: Example Ltd\nowner: dana\n---\n"
+    entry = Entry("example", "plans/example.md", text, parse(text, "example").plan, (), facts)
+    (finding,) = judge(entry, Context(TODAY, Settings(), team, facts), [rule_named("amount-contradicts-facts")])
+    assert finding.message == "The owner is “dana”, and the facts say “dana-2”. Correct the one that is wrong."
 
 
 def test_a_value_in_the_facts_that_is_far_too_long_is_cut() -> None:
