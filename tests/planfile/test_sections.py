@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,8 +12,9 @@ from acctplan.analysis.belief_age import meaning_of
 from acctplan.model.settings import Settings
 from acctplan.model.team import NOBODY
 from acctplan.planfile.decode import decode
+from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_tree
-from acctplan.planfile.sections import sections
+from acctplan.planfile.sections import BODY, ReadOnce, read_section, sections
 from acctplan.store.git import Repository
 from acctplan.store.shelf import Desk
 from acctplan.store.versions import Versions
@@ -139,3 +141,38 @@ def test_the_lines_of_each_field() -> None:
     assert parts["account"] == "account: Harbour Bakery Group   # the group\n# a word between\n"
     assert parts["stakeholders"] == "stakeholders:\n- not yet\n"
     assert "".join(parts.values()) == PLAN.replace("---\n", "")
+
+
+@pytest.mark.parametrize("first", TRAPS.values(), ids=TRAPS)
+def test_fields_read_together_are_what_each_is_alone(first: str) -> None:
+    """What is remembered of a first version, with the people it names, is true of every other."""
+    for text in TRAPS.values():
+        once = ReadOnce()
+        for version in (first, text):
+            parts = sections(version)
+            if parts is None:
+                continue
+            names = [name for name in parts if name != BODY]
+            assert _together(once, parts, names) == _one_by_one(parts, names)
+
+
+def _together(once: ReadOnce, parts: Mapping[str, str], names: list[str]) -> list[Any]:
+    try:
+        return list(once.every(parts, names, ("priya",)).items())
+    except Refused:
+        return [None]
+
+
+def _one_by_one(parts: Mapping[str, str], names: list[str]) -> list[Any]:
+    try:
+        return [(name, read_section(parts, name, ("priya",))) for name in names]
+    except Refused:
+        return [None]
+
+
+def test_people_named_in_a_version_before_are_none_of_the_next() -> None:
+    once, parts = ReadOnce(), sections(PLAN)
+    assert parts is not None
+    first = once.every(parts, ["actions", "team"], ())
+    parts |= {"team": "team: {lee: am}\n", "owner": "owner: lee\n"}
+    assert once.every(parts, ["actions"], ())["actions"] == read_section(parts, "actions", ()) != first["actions"]

@@ -15,7 +15,7 @@ from jsonpatch import JsonPatch
 from acctplan.analysis.changes import changes
 from acctplan.analysis.difference import difference
 from acctplan.analysis.json_patch import json_patch
-from acctplan.analysis.keyed import body_parts
+from acctplan.analysis.keyed import KeyedOnce, body_parts
 from acctplan.analysis.order import reordered
 from acctplan.model.book import Book, Entry
 from acctplan.model.plan import Plan
@@ -52,8 +52,10 @@ def history(text: str, seed: int, versions: int = 4) -> list[Plan]:
 @FEW
 @given(plan_texts(), SEEDS)
 def test_changes_put_into_the_old_plan_give_the_new_one(text: str, seed: int) -> None:
+    once = KeyedOnce()
     for old, new in permutations(history(text, seed), 2):
         found = changes(old, new)
+        assert found == changes(old, new, once)
         assert applied(state_of(old), found) == state_of(new)
         assert bool(found) == (state_of(old) != state_of(new))
 
@@ -88,6 +90,12 @@ def test_a_patch_leads_from_each_version_to_each_other(text: str, seed: int) -> 
         result = difference(*states, old_said="", new_said="")
         before, after = ({plan.id: {"fields": plan.tree, "body": plan.body}} for plan in (old, new))
         assert JsonPatch(json_patch(result)).apply(before) == (after if result.plans else before)
+
+
+def test_records_of_a_list_are_not_those_of_a_mapping() -> None:
+    listed, named = ({"goals": {"g": {"notes": notes}}} for notes in ([{"id": "a", "text": "x"}], {"a": {"id": "a", "text": "x"}}))
+    told = [(change.path, change.kind) for change in changes(Plan("p", listed), Plan("p", named))]
+    assert told == [(("goals", "g", "notes"), "changed")]
 
 
 def test_a_heading_in_fenced_code_is_none() -> None:

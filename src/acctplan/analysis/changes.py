@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from acctplan.model.block import BLOCKS
@@ -11,22 +12,23 @@ from acctplan.model.change import Change
 from acctplan.model.plan import Plan
 
 from .consequence import rank
-from .keyed import Entries, body_parts, keyed, unkeyed
+from .keyed import Entries, body_parts, keyed, said, unkeyed
 from .likeness import Pairs, likeness, matched
 from .raw_change import ITEMS_WITHIN, Kind, Path, Raw, holds_items, moved
 
 
-def changes(old: Plan | None, new: Plan | None) -> list[Change]:
+def changes(old: Plan | None, new: Plan | None, to_compare: Callable[[Any, str], Any] = keyed) -> list[Change]:
     """One Change for each item added, removed, moved or renamed and each field changed, most consequential first; none for equal plans.
 
     A plan that is absent on one side is one Change with an empty path. A renamed or moved item stands under its new path, that change
-    before the changes of its fields.
+    before the changes of its fields. `to_compare` gives a field as `keyed` does; `KeyedOnce` is for many versions of one plan.
     """
     plan_id = new.id if new else old.id if old else ""
     if old is None or new is None:
         kind: Kind = "removed" if new is None else "added"
         return [Change(plan_id, (), kind, "human", old.account if old else None, new.account if new else None)] if old or new else []
-    return _told(plan_id, [*_compare((), keyed(old.tree), keyed(new.tree)), *_bodies(old.body, new.body)])
+    before, after = ({name: to_compare(value, name) for name, value in plan.tree.items()} for plan in (old, new))
+    return _told(plan_id, [*_compare((), said(before), said(after)), *_bodies(old.body, new.body)])
 
 
 def everything(plan: Plan, kind: Kind) -> list[Change]:
@@ -51,18 +53,20 @@ def _told(plan_id: str, found: Iterator[Raw] | list[Raw]) -> list[Change]:
     return sorted(told, key=lambda change: rank(change.path))
 
 
+_parts = lru_cache(4)(body_parts)
+"""A version's body stands on both sides: before its change and after it."""
+
+
 def _bodies(old: str, new: str) -> Iterator[Raw]:
     """Bodies by their headings; white space says nothing."""
-    if old.split() == new.split():
+    if old == new or old.split() == new.split():
         return
-    before, after = body_parts(old), body_parts(new)
+    before, after = _parts(old), _parts(new)
     if not {*before, *after} - {"opening"}:
         yield ("body",), "changed", old, new, None
         return
-    for key, part in before.items():
-        if key in after and part.split() == after[key].split():
-            after[key] = part
-    yield from _compare(("body",), before, after)
+    same = {key: part for key, part in before.items() if key in after and part.split() == after[key].split()}
+    yield from _compare(("body",), before, Entries({**after, **same}))
 
 
 def _compare(path: Path, old: Any, new: Any) -> Iterator[Raw]:
@@ -99,7 +103,12 @@ def _compare_keys(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Itera
             yield (*path, other), "renamed", key, other, score
             yield from _compare((*path, other), old[key], new[other])
         elif key in new:
-            yield from _compare((*path, key), old[key], new[key])
+            before, after = old[key], new[key]
+            if type(before) is str and type(after) is str:
+                if before != after:
+                    yield (*path, key), "changed", before, after, None
+            elif before is not after and before != after:
+                yield from _compare((*path, key), before, after)
         else:
             yield from _one_sided(path, key, old[key], None, holds_items(path, old))
     taken = {other for other, _ in renamed.values()}

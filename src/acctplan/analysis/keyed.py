@@ -15,21 +15,57 @@ _HEADING = Pattern(r"(?m)^ {0,3}#{1,6}[ \t]+(?P<title>\S[^\n]*)$")
 _FENCE = Pattern(r"^ {0,3}(?P<mark>`{3,}|~{3,})")
 _OPENING = "opening"
 _MOST_HEADINGS = 300
+_MOST_HELD = 500
+"""Values that are held at once: those of some versions of a plan."""
 
 
 class Entries(dict[str, Any]):
-    """Records of a list by what names them, in the list's order; two of one name are told apart by their order."""
+    """Records of a list by what names them, in the list's order; two of one name are told apart by their order.
+
+    They never equal a mapping that is none of a list's records.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entries) and dict.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None
 
 
 def keyed(value: Any, name: str = "") -> Any:
     """A long-form value to compare: a blank and an absent field are the same, a list that holds records is `Entries`."""
-    if isinstance(value, Mapping):
-        kept = {key: keyed(item, key) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item not in (None, {}, [])}
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, (dict, Mapping)):
+        return said({key: item if type(item) is str else keyed(item, key) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
         items = [keyed(item) for item in value]
         return entries(items, name) if any(isinstance(item, dict) for item in items) else items
     return value
+
+
+def said(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that say something."""
+    return {key: item for key, item in fields.items() if item or not (item is None or isinstance(item, (dict, list)))}
+
+
+class KeyedOnce:
+    """`keyed` that goes through a value once, as long as its version or the next one is compared."""
+
+    def __init__(self) -> None:
+        self.held: dict[int, tuple[Any, Any]] = {}
+
+    def __call__(self, value: Any, name: str) -> Any:
+        """The value to compare."""
+        if isinstance(value, str):
+            return value
+        if id(value) not in self.held:
+            if len(self.held) > _MOST_HELD:
+                self.held.clear()
+            self.held[id(value)] = (value, keyed(value, name))
+        return self.held[id(value)][1]
 
 
 def unkeyed(value: Any) -> Any:

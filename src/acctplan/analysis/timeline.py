@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.change import Change
 from acctplan.model.place import value_at
 from acctplan.model.plan import Plan
 from acctplan.model.revision import FileChange, Revision
+from acctplan.named_tuple import NamedTuple
 
 from .changes import changes, differences
+from .keyed import keyed
 from .lineage import former_places, place_before
 
 
@@ -123,9 +125,9 @@ def _first(step: FileChange, load: Load) -> tuple[Plan | None, Plan | None]:
     return olds[0] if olds else None, new
 
 
-def of_its_own(olds: list[Plan], new: Plan | None) -> list[Change]:
-    """What a version says that none of those before it said: of a merge, what the merger wrote."""
-    found = changes(olds[0] if olds else None, new)
+def of_its_own(olds: list[Plan], new: Plan | None, to_compare: Callable[[Any, str], Any] = keyed) -> list[Change]:
+    """What a version says that none of those before it said: of a merge, what the merger wrote. `to_compare` as in `changes`."""
+    found = changes(olds[0] if olds else None, new, to_compare)
     for other in olds[1:]:
         told = {(change.path, repr(change.new)) for change in changes(other, new)}
         found = [change for change in found if (change.path, repr(change.new)) in told]

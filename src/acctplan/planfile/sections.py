@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from acctplan.model.finding import Fault
@@ -57,11 +57,20 @@ def key_of(parts: Mapping[str, str], name: str) -> Key:
 
 def read_section(parts: Mapping[str, str], name: str, people: Container[str]) -> Any:
     """The value of one field in long form, from its lines alone. Raises Refused where they cannot stand alone."""
-    wanted = [name, *(other for other in _TELLS_PEOPLE if name == "actions" and other in parts)]
-    tree, _ = read_tree("".join(parts[field] for field in wanted))
-    if not isinstance(tree, dict) or set(tree) != set(wanted):
-        raise Refused(Fault("AP100", f"{name} runs on into the next field. Look for a quote or bracket that is not closed."))
-    return widen(tree, people)[name]
+    return widen(_read(parts, [name, *_beside(parts, name)]), people)[name]
+
+
+def _beside(parts: Mapping[str, str], name: str) -> list[str]:
+    """The fields that are read with one: those that tell who is a person, with actions."""
+    return [other for other in _TELLS_PEOPLE if name == "actions" and other in parts]
+
+
+def _read(parts: Mapping[str, str], names: Sequence[str]) -> dict[str, Any]:
+    """The values of some fields as they are written. Raises Refused where the lines of these cannot stand alone."""
+    tree, _ = read_tree("".join(parts[name] for name in names))
+    if not isinstance(tree, dict) or set(tree) != set(names):
+        raise Refused(Fault("AP100", f"{names[0]} runs on into the next field. Look for a quote or bracket that is not closed."))
+    return tree
 
 
 class ReadOnce:
@@ -76,3 +85,14 @@ class ReadOnce:
         if key not in self.alike:
             self.alike[key] = read_section(parts, name, people)
         return self.alike[key]
+
+    def every(self, parts: Mapping[str, str], names: Iterable[str], people: Container[str]) -> dict[str, Any]:
+        """The values of some fields, as `read_section` has them; those in new words are read at once. Raises Refused as it does."""
+        keys = {name: key_of(parts, name) for name in names}
+        wanted = {other: key_of(parts, other) for name in keys for other in _beside(parts, name)} | keys
+        fresh = [name for name, key in wanted.items() if key not in self.alike]
+        if fresh:
+            known = {name: self.alike[key] for name, key in wanted.items() if name in _TELLS_PEOPLE and key in self.alike}
+            wide = widen(known | _read(parts, fresh), people)
+            self.alike |= {wanted[name]: wide[name] for name in fresh}
+        return {name: self.alike[key] for name, key in keys.items()}

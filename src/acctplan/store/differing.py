@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from acctplan.model.book import Book, Entry
 from acctplan.model.facts import Facts
 from acctplan.model.finding import Fault
 from acctplan.model.plan import Plan
+from acctplan.named_tuple import NamedTuple
 from acctplan.planfile.config import parse_facts
 from acctplan.planfile.decode import decode
 from acctplan.planfile.events import Refused
@@ -131,21 +132,34 @@ def narrowed(
 
     `read` reads one field of a plan's parts.
     """
-    texts = decode(first), decode(second)
-    if isinstance(texts[0], Fault) or isinstance(texts[1], Fault):
-        return None
-    old, new = sections(texts[0]), sections(texts[1])
+    old, new = parts_of(first), parts_of(second)
     if old is None or new is None:
         return None
-    same = {name for name in old if name in new and name not in _TOLD_BY and key_of(old, name) == key_of(new, name)}
+    same = same_fields(old, new)
     try:
-        before, after = (_plan(key, parts, same, desk, read) for key, parts in zip(pair, (old, new), strict=True))
+        trees = [{name: read(parts, name, desk.team) for name in fields_but(same, parts)} for parts in (old, new)]
     except Refused:
         return None
-    return before, after
+    return in_part(pair[0], old, trees[0], same), in_part(pair[1], new, trees[1], same)
 
 
-def _plan(key: str, parts: Mapping[str, str], without: Collection[str], desk: Desk, read: Callable[..., Any]) -> Plan:
-    tree = {name: read(parts, name, desk.team) for name in parts if name != BODY and name not in without}
+def parts_of(data: bytes) -> dict[str, str] | None:
+    """The lines of each field of a version; None where only a parser can tell them apart."""
+    text = decode(data)
+    return None if isinstance(text, Fault) else sections(text)
+
+
+def same_fields(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
+    """Fields, and the body, whose lines say the same in two versions of a plan; never those that tell whose it is."""
+    return {name for name in old if name in new and name not in _TOLD_BY and key_of(old, name) == key_of(new, name)}
+
+
+def fields_but(same: Collection[str], parts: Mapping[str, str]) -> list[str]:
+    """The other fields of a version, in its order."""
+    return [name for name in parts if name != BODY and name not in same]
+
+
+def in_part(key: str, parts: Mapping[str, str], tree: Mapping[str, Any], same: Collection[str]) -> Plan:
+    """A version of which only these fields were read."""
     account = tree.get("account")
-    return Plan(id=key, tree=tree, body="" if BODY in without else parts[BODY], account=account if isinstance(account, str) else "")
+    return Plan(id=key, tree=tree, body="" if BODY in same else parts[BODY], account=account if isinstance(account, str) else "")
