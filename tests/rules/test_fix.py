@@ -194,3 +194,14 @@ def test_what_is_read_for_the_first_time_may_be_wrong() -> None:
 def test_a_cure_may_bring_what_is_no_error_of_reading() -> None:
     assert mend(LITE, Wish("owner: dana\nlife", [Edit("remove", ("owner",))])).cured == ["owner: dana\nlife"]
     assert mend(LITE, put("Payroll export fails", "risks.payroll-export.cause", "TBD")).cured == ["Payroll export fails"]
+
+
+def test_a_new_fault_is_forgiven_only_below_the_very_name_that_was_put_right() -> None:
+    """`fix` begins `fix-export`, and is another item."""
+    stranger = Edit("set", ("actions", "fix-export", "owner"), "stranger")
+    done = mend(LITE, Wish("price-night:", [Edit("rename", ("actions", "price-night"), "fix"), stranger]))
+    assert done.text == LITE
+    assert list(done.refused) == ["price-night:"]
+    assert "stranger" in done.refused["price-night:"]
+    done = mend(LITE, Wish("price-night:", [Edit("rename", ("actions", "price-night"), "night")]))
+    assert done.cured == ["price-night:"]

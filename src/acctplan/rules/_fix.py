@@ -113,10 +113,10 @@ def _changed(entry: Entry, context: Context, mends: Iterable[Edit | Patch]) -> s
         raise PlanUnreadable(f"another fault of the plan comes first ({doubted.code})")
     edits = [cast(Edit, mend) for mend in changes]
     text = splice(entry.text, edits, context.team)
-    read_first = tuple(".".join((*edit.path[:-1], edit.value)) for edit in edits if edit.op == "rename")
+    read_first = [(*edit.path[:-1], edit.value) for edit in edits if edit.op == "rename"]
     known = {_identity(fault) for fault in _broken(entry, context)}
     for fault in _broken(*_anew(entry, context, text)):
-        if _identity(fault) not in known and not ".".join(fault.path).startswith(read_first):
+        if _identity(fault) not in known and not any(fault.path[: len(path)] == path for path in read_first):
             raise ValueRefused(fault.message)
     return text
 
