@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal
+
+from acctplan.named_tuple import NamedTuple
 
 Tone = Literal["", "good", "warn", "bad", "dim", "strong"]
 
@@ -91,14 +95,41 @@ class Code(NamedTuple):
 Piece = Heading | Prose | Listing | FactList | Table | Tree | Trend | Code
 
 
+class Written:
+    """A list of a result whose entries a format wrote one by one, packed: what is long is held once, and small."""
+
+    def __init__(self, packed: Iterable[bytes]) -> None:
+        self.packed = packed
+
+    @staticmethod
+    def pack(text: str) -> bytes:
+        """An entry as it is held."""
+        return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+    def texts(self) -> Iterator[str]:
+        """The entries as they were written."""
+        return (zlib.decompress(one).decode("utf-8", "surrogatepass") for one in self.packed)
+
+
+class Pieces:
+    """Pieces that are made anew each time they are gone through: of a long report none is kept."""
+
+    def __init__(self, make: Callable[[], Iterator[Piece]]) -> None:
+        self.make = make
+
+    def __iter__(self) -> Iterator[Piece]:
+        return self.make()
+
+
 class Report(NamedTuple):
-    """A document and the typed result it was made from; machine formats give the result.
+    """A document and the typed result it was made from; machine formats give the result. The pieces can be
+    gone through more than once.
 
     `base` is the folder of the book in its repository, with a slash at its end, for what names files from there; empty at the top.
     """
 
     kind: str
     title: str
-    pieces: tuple[Piece, ...]
+    pieces: Iterable[Piece]
     result: Any = None
     base: str = ""

@@ -29,9 +29,9 @@ def with_baseline(session: Session, question: Question, whole: bool, found: Surv
         return found.lint
     from dataclasses import replace
 
+    from acctplan.model.packed import in_order
     from acctplan.rules._baseline import set_apart
     from acctplan.rules._judge import chosen_rules
-    from acctplan.rules._lint import in_order
 
     file = _name(session, question.baseline)
     kept = _read(data, file)

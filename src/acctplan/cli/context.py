@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from acctplan.store.state import State
     from acctplan.store.versions import Versions
 
-    from .recall import Recording
+    from .recording import Recording
 
 
 class Session:
@@ -272,7 +272,7 @@ class Session:
         from .exits import say
 
         if self.recording:
-            self.recording.said.append(("", line, ""))
+            self.recording.note(line)
         say(line)
 
     def say_state(self) -> None:

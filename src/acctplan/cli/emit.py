@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from acctplan import registry
 from acctplan.errors import BookNotFound, FileRefused, ValueRefused
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from acctplan.report import Report
 
     from .context import Session
@@ -38,14 +41,26 @@ def emit(session: Session, report: Report) -> None:
     """Render and write; a file is replaced at once, a tall text goes through the pager."""
     name = format_name(session)
     color = session.color and (session.options.get("output") or "-") == "-"
-    deliver(session, registry.load(PACKAGE, name).render(report, width=session.width, color=color), name)
+    deliver_pieces(session, written_by(registry.load(PACKAGE, name), report, session.width, color), name)
+
+
+def written_by(module: ModuleType, report: Report, width: int, color: bool) -> Iterable[str]:
+    """A report as a format writes it: piece by piece where it can."""
+    if hasattr(module, "pieces"):
+        return module.pieces(report, width=width, color=color)  # type: ignore[no-any-return]
+    return (module.render(report, width=width, color=color),)
 
 
 def deliver(session: Session, text: str, name: str, target: str = "") -> None:
     """Write a rendered text to a target, else where --output says; tall text for people goes through the pager."""
+    deliver_pieces(session, (text,), name, target)
+
+
+def deliver_pieces(session: Session, pieces: Iterable[str], name: str, target: str = "") -> None:
+    """The same of a text that comes piece by piece and need never be whole in memory."""
     output = target or session.options.get("output") or "-"
     if session.recording:
-        session.recording.said.append((name, text, output))
+        pieces = session.recording.heard(name, pieces, output)
     if output != "-":
         from acctplan.store import files
 
@@ -55,10 +70,15 @@ def deliver(session: Session, text: str, name: str, target: str = "") -> None:
         if not _may_hold(path):
             raise FileRefused(f"{output} cannot be written: no such folder, or no ordinary file", "Name a file in a folder that is there.")
         _refuse_part_of_the_book(session, path)
-        files.write(path, text.encode("utf-8"), files.read(path))
+        files.write_pieces(path, (piece.encode("utf-8") for piece in pieces))
         say(f"Wrote {output}.")
-    elif name not in ("text", "markdown") or not _paged(session, text):
-        sys.stdout.write(text)
+    elif name in ("text", "markdown") and _may_page(session):
+        text = "".join(pieces)
+        if not _paged(text):
+            sys.stdout.write(text)
+    else:
+        for piece in pieces:
+            sys.stdout.write(piece)
 
 
 def _may_hold(path: Path) -> bool:
@@ -83,10 +103,13 @@ def _refuse_part_of_the_book(session: Session, path: Path) -> None:
         raise FileRefused(f"{path} is a file of the book itself, not for reports", "Name another file.")
 
 
-def _paged(session: Session, text: str) -> bool:
+def _may_page(session: Session) -> bool:
+    """Whether somebody sits at a terminal and has not refused a pager."""
+    return sys.stdout.isatty() and not session.options.get("no_pager") and os.environ.get("TERM") != "dumb"
+
+
+def _paged(text: str) -> bool:
     """Show a text that is taller than the terminal through a pager; whether that was done."""
-    if not sys.stdout.isatty() or session.options.get("no_pager") or os.environ.get("TERM") == "dumb":
-        return False
     import shutil
 
     if text.count("\n") < shutil.get_terminal_size().lines:

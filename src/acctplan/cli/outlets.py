@@ -11,7 +11,7 @@ from acctplan import registry
 from acctplan.errors import ValueRefused
 from acctplan.named_tuple import NamedTuple
 
-from .emit import PACKAGE, deliver
+from .emit import PACKAGE, deliver_pieces, written_by
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -101,7 +101,7 @@ def give(session: Session, wanted: list[Outlet], report_for: Callable[[str], Rep
     for outlet in sorted(wanted, key=lambda outlet: outlet.target == STDOUT):
         report = report_for(outlet.name)
         color = session.color and outlet.target == STDOUT
-        deliver(session, renderer(outlet.name).render(report, width=session.width, color=color), outlet.name, outlet.target)
+        deliver_pieces(session, written_by(renderer(outlet.name), report, session.width, color), outlet.name, outlet.target)
     if any(outlet.name == "github" and outlet.target == STDOUT for outlet in wanted):
         _summarise(session, report_for("markdown"))
 

@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 _SURROUNDINGS = ("ACCTPLAN_ME", "GIT_AUTHOR_EMAIL", "TZDIR", "PYTHONTZPATH")
 
 
-class Recording:
-    """What a run says, in order, each with its format and where it goes; neither for a line beside the data."""
-
-    def __init__(self) -> None:
-        self.said: list[tuple[str, str, str]] = []
-        self.whole = True
-
-
 def recalled(session: Session, module: ModuleType, asked: Asked, perform: Callable[[], Any]) -> Any:
     """Give the answer that was given before, else find it and keep it; the exit code.
 
@@ -64,10 +56,12 @@ def recalled(session: Session, module: ModuleType, asked: Asked, perform: Callab
     answer = kept.get(_key(question, session)) if session.day_is_said or session.zone_name else None
     if answer is not None:
         return _told_again(session, answer)
+    from .recording import Recording
+
     session.recording = recording = Recording()
     code = perform()
     if recording.whole and _contents(session, accounts) == contents:
-        answer = {"said": recording.said, "code": int(code or 0)}
+        answer = recording.answer(int(code or 0))
         kept.put({zone: session.settings.time_zone, _key(question, session): answer, **as_read(asked)})
     return code
 
@@ -126,11 +120,12 @@ def _digest(session: Session, name: str) -> str:
 
 
 def _told_again(session: Session, answer: Mapping[str, Any]) -> int:
-    from .emit import deliver
+    from .emit import deliver_pieces
+    from .recording import said_again
 
     for name, text, target in answer["said"]:
         if name:
-            deliver(session, text, name, target)
+            deliver_pieces(session, said_again(text), name, target)
         else:
             session.say(text)
     return int(answer["code"])

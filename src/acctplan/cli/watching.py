@@ -102,8 +102,8 @@ class _View:
 
 def merged(before: LintResult, now: LintResult, plans: set[str]) -> LintResult:
     """The result of the book with those of some plans anew. What the rules over the book found stays as it was."""
+    from acctplan.model.packed import in_order
     from acctplan.rules._judge import every_rule
-    from acctplan.rules._lint import in_order
 
     over_the_book = {rule.code for rule in every_rule() if not hasattr(rule.module, "check")}
     kept = [found for found in before.findings if found.plan not in plans or found.code in over_the_book]

@@ -8,6 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from acctplan.model.packed import Packed
+
+from ._stream import Later
+
 
 def plain(value: Any) -> Any:
     """Plain data for JSON. Days and instants become ISO text, exact numbers numbers, money `48000 EUR`."""
@@ -27,4 +31,6 @@ def plain(value: Any) -> Any:
         return {name: plain(item) for name, item in value._asdict().items()}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Packed):
+        return Later(lambda: map(plain, value), len(value))
     return [plain(item) for item in value]

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from acctplan.report import Cell, FactList, Heading, Listing, Prose, Report, Table
 
 from ._inert import one_line
+from ._stream import in_pieces
 
 SUFFIX = ".tsv"
 
 
 def render(report: Report, *, width: int, color: bool) -> str:
     """The lines; nothing for a report without items."""
+    return "".join(pieces(report, width=width, color=color))
+
+
+def pieces(report: Report, *, width: int, color: bool) -> Iterator[str]:
+    """The same piece by piece."""
+    return in_pieces(one_line(line) + "\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
     findings = getattr(report.result, "findings", None)
-    if findings is not None:
-        lines = [f"{item.file or item.plan}:{item.line}:{item.column}: {item.code} {item.name} {item.message}" for item in findings]
+    if findings is None:
+        for piece in report.pieces:
+            yield from _lines_of(piece)
     else:
-        lines = [line for piece in report.pieces for line in _lines(piece)]
-    return "".join(one_line(line) + "\n" for line in lines)
+        for item in findings:
+            yield f"{item.file or item.plan}:{item.line}:{item.column}: {item.code} {item.name} {item.message}"
 
 
-def _lines(piece: object) -> list[str]:
+def _lines_of(piece: object) -> list[str]:
     match piece:
         case Table():
             return ["    ".join(cell.text for cell in row) for row in piece.rows]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from acctplan.report import Branch, Cell, Code, FactList, Heading, Listing, Piece, Prose, Report, Table, Tree, Trend
 
 from ._inert import inert, one_line, unheeded
 from ._layout import cells, longest_word, pad, paint, shares, wrap
+from ._stream import in_pieces
 
 SUFFIX = ".txt"
 _BARS = "▁▂▃▄▅▆▇█"
@@ -14,17 +17,26 @@ _PROSE_WIDTH = 96
 
 def render(report: Report, *, width: int, color: bool) -> str:
     """The report as lines of at most `width` columns where the words allow it."""
-    lines: list[str] = []
+    return "".join(pieces(report, width=width, color=color))
+
+
+def pieces(report: Report, *, width: int, color: bool) -> Iterator[str]:
+    """The same piece by piece."""
+    return in_pieces(f"{unheeded(line.rstrip())}\n" for line in _lines(report, width, color))
+
+
+def _lines(report: Report, width: int, color: bool) -> Iterator[str]:
     left_out: dict[str, None] = {}
     previous: Piece | None = None
     for piece in report.pieces:
         if previous is not None and not isinstance(previous, Heading) and not (isinstance(piece, Prose) and isinstance(previous, Prose)):
-            lines.append("")
-        lines += _piece(piece, width, color, left_out)
+            yield ""
+        yield from _piece(piece, width, color, left_out)
         previous = piece
     if left_out:
-        lines += ["", *(paint(line, "dim", color) for line in wrap(f"Not shown at this width: {', '.join(left_out)}.", width))]
-    return unheeded("\n".join(line.rstrip() for line in lines) + "\n") if lines else ""
+        yield ""
+        for line in wrap(f"Not shown at this width: {', '.join(left_out)}.", width):
+            yield paint(line, "dim", color)
 
 
 def _piece(piece: Piece, width: int, color: bool, left_out: dict[str, None]) -> list[str]:

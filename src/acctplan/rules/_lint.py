@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.model.book import Book, Entry
 from acctplan.model.finding import RANK, Finding, Suppressed
+from acctplan.model.packed import in_order, merged, packed
 from acctplan.model.settings import Settings
 from acctplan.model.team import Team
+from acctplan.named_tuple import NamedTuple
 
 from ._context import Context
 from ._judge import Rule, judge, judge_book
@@ -30,7 +33,7 @@ class LintResult:
     `suppressed` are those that somebody asked not to hear of.
     """
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     checked: int
     notes: tuple[str, ...] = ()
     untouched: tuple[Finding, ...] = ()
@@ -39,21 +42,25 @@ class LintResult:
     @property
     def untold(self) -> tuple[str, ...]:
         """The notes that no finding tells already."""
-        told = any(finding.code == SHALLOW for finding in self.findings)
+        told = any(code == SHALLOW for _, code, _ in self._kinds)
         return tuple(note for note in self.notes if not (told and note == _CUT_SHORT))
 
     def count(self, severity: str) -> int:
         """How many findings of a severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        return sum(many for (kind, _, _), many in self._kinds.items() if kind == severity)
+
+    def mendable(self, how: str) -> int:
+        """How many findings can be mended that way: `safe` or `unsafe`."""
+        return sum(many for (_, _, fix), many in self._kinds.items() if fix == how)
 
     def fails(self, fail_on: str) -> bool:
         """Whether a finding is at or above that severity."""
-        return any(RANK[finding.severity] >= RANK[fail_on] for finding in self.findings)
+        return any(RANK[kind] >= RANK[fail_on] for kind, _, _ in self._kinds)
 
-
-def in_order(finding: Finding) -> tuple[str, int, int, str]:
-    """What findings are sorted by: file and place."""
-    return finding.file, finding.line, finding.column, finding.code
+    @cached_property
+    def _kinds(self) -> Counter[tuple[str, str, str]]:
+        """How many findings there are of each severity, code and way to mend them: they are gone through once."""
+        return Counter((finding.severity, finding.code, finding.fix) for finding in self.findings)
 
 
 class Linter:
@@ -104,8 +111,12 @@ class Seen(NamedTuple):
 
     def result(self, findings: Iterable[Finding], silenced: Iterable[Suppressed] = ()) -> LintResult:
         """The result of a run with these findings, and those that were suppressed."""
+        return self.result_of([sorted(findings, key=in_order)], silenced)
+
+    def result_of(self, runs: Iterable[Sequence[Finding]], silenced: Iterable[Suppressed] = ()) -> LintResult:
+        """The same of findings in several runs, each in order."""
         apart = sorted(silenced, key=lambda one: in_order(one.finding))
-        return LintResult(tuple(sorted(findings, key=in_order)), self.checked, self._notes(), suppressed=tuple(apart))
+        return LintResult(packed(merged(runs)), self.checked, self._notes(), suppressed=tuple(apart))
 
     def _notes(self) -> tuple[str, ...]:
         if not self.blind:

@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +58,15 @@ def _clear(folder: Path) -> None:
             Path(entry.path).unlink()
 
 
-def draft(path: Path, data: bytes, *, fresh: bool) -> Path:
-    """A temporary file beside a path, on disk, with these bytes and the rights of the file that is there, or of any fresh one."""
+def draft(path: Path, data: Iterable[bytes], *, fresh: bool) -> Path:
+    """A temporary file beside a path, on disk, with these pieces and the rights of the file that is there, or of any fresh one."""
     import tempfile
 
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_NAME, suffix=_SUFFIX)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            for piece in data:
+                file.write(piece)
             file.flush()
             if fresh:
                 os.fchmod(descriptor, 0o666 & ~_umask())

@@ -117,7 +117,7 @@ def write_all(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
             for path, (expected, data) in changes.items():
                 _refuse_closed(path, expected)
                 with _telling(path):
-                    drafts[path] = draft(path, data, fresh=expected is None)
+                    drafts[path] = draft(path, (data,), fresh=expected is None)
             for path, (expected, _) in changes.items():
                 _put(drafts[path], path, expected)
                 done.append(path)
@@ -132,6 +132,42 @@ def write_all(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
             raise
 
 
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Replace a file by what comes piece by piece, at once: it is never whole in memory, nor is what it held.
+
+    Raises Overtaken if somebody wrote there meanwhile, FileRefused where writing is not allowed; the old bytes stand in both cases.
+    """
+    before = _state(path)
+    with alone_in(path.parent), _telling(path):
+        if before and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise _closed(path)
+        temporary = draft(path, pieces, fresh=not before)
+        try:
+            if _state(path) != before:
+                raise _overtaken(path)
+            _take_place(temporary, path, fresh=not before)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """By what a regular file is told from itself at another moment; nothing if there is none. Raises FileRefused for anything else."""
+    try:
+        found = path.lstat()
+    except OSError as error:
+        if error.errno in _ABSENT:
+            return ()
+        raise _refused(path, error, "cannot be read") from None
+    if stat.S_ISLNK(found.st_mode):
+        raise _linked(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise FileRefused(f"{path.name} is no regular file", "Put the file itself in the book.")
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def _made(folder: Path) -> list[Path]:
     """The folders that had to be made so that this one is there, deepest first."""
     absent = [] if folder.is_dir() else [one for one in (folder, *folder.parents) if not one.exists()]
@@ -143,7 +179,7 @@ def _made(folder: Path) -> list[Path]:
 def _refuse_closed(path: Path, expected: bytes | None) -> None:
     refuse_other(path, expected)
     if expected is not None and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise FileRefused(f"{path.name} cannot be written: it is read-only", "Make it writable first.")
+        raise _closed(path)
 
 
 def refuse_other(path: Path, expected: bytes | None) -> None:
@@ -160,10 +196,14 @@ def _put(temporary: Path, path: Path, expected: bytes | None) -> None:
     """Let a temporary file take its place, if that still holds what is expected."""
     refuse_other(path, expected)
     with _telling(path):
-        try:
-            put(temporary, path, fresh=expected is None)
-        except FileExistsError:
-            raise _overtaken(path) from None
+        _take_place(temporary, path, fresh=expected is None)
+
+
+def _take_place(temporary: Path, path: Path, *, fresh: bool) -> None:
+    try:
+        put(temporary, path, fresh=fresh)
+    except FileExistsError:
+        raise _overtaken(path) from None
 
 
 def _put_back(changes: Mapping[Path, tuple[bytes | None, bytes]], done: Iterable[Path], made: Iterable[Path]) -> None:
@@ -175,7 +215,7 @@ def _put_back(changes: Mapping[Path, tuple[bytes | None, bytes]], done: Iterable
                 if before is None:
                     path.unlink()
                 else:
-                    draft(path, before, fresh=False).replace(path)
+                    draft(path, (before,), fresh=False).replace(path)
     for folder in made:
         with contextlib.suppress(OSError):
             folder.rmdir()
@@ -188,6 +228,10 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _refused(path, error, "cannot be written") from None
+
+
+def _closed(path: Path) -> FileRefused:
+    return FileRefused(f"{path.name} cannot be written: it is read-only", "Make it writable first.")
 
 
 def _linked(path: Path) -> FileRefused:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from acctplan.model.finding import Finding
-from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table, Tone
+from acctplan.report import Cell, Column, Heading, Piece, Pieces, Prose, Report, Table, Tone
 from acctplan.rules._lint import LintResult
 
 TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "dim"}
@@ -13,23 +14,25 @@ TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "dim"}
 
 def view(result: LintResult) -> Report:
     """A table for each plan with findings, before them those that do not count; then the counts and what was not checked."""
-    pieces: list[Piece] = []
+    return Report("lint", "Findings", Pieces(lambda: _pieces(result)), result)
+
+
+def _pieces(result: LintResult) -> Iterator[Piece]:
     if result.untouched:
-        pieces += [Heading("On items this change leaves alone", 1), *_by_plan(result.untouched), Heading("Of this change", 1)]
-    pieces += _by_plan(result.findings)
-    pieces.append(Prose(counts(result), tone(result)))
-    pieces += [Prose(line, "dim") for line in further(result)]
-    pieces += [Prose(note, "warn") for note in result.untold]
-    return Report("lint", "Findings", tuple(pieces), result)
+        yield Heading("On items this change leaves alone", 1)
+        yield from _by_plan(result.untouched)
+        yield Heading("Of this change", 1)
+    yield from _by_plan(result.findings)
+    yield Prose(counts(result), tone(result))
+    for line in further(result):
+        yield Prose(line, "dim")
+    for note in result.untold:
+        yield Prose(note, "warn")
 
 
-def _by_plan(findings: Iterable[Finding]) -> list[Piece]:
-    by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_file.setdefault(finding.file or finding.plan, []).append(finding)
+def _by_plan(findings: Iterable[Finding]) -> Iterator[Piece]:
     columns = (Column("where", right=True, least=5), Column("kind", least=7), Column("rule", least=5), Column("what", least=36))
-    pieces: list[Piece] = []
-    for file, own in by_file.items():
+    for file, own in _by_file(findings):
         rows = tuple(
             (
                 Cell(f"{finding.line}:{finding.column}", "dim"),
@@ -39,8 +42,20 @@ def _by_plan(findings: Iterable[Finding]) -> list[Piece]:
             )
             for finding in own
         )
-        pieces += [Heading(file), Table(columns, rows)]
-    return pieces
+        yield Heading(file)
+        yield Table(columns, rows)
+
+
+def _by_file(findings: Iterable[Finding]) -> Iterator[tuple[str, Iterable[Finding]]]:
+    """The findings of each file, as they come; accounts without one have no order among themselves and are put together."""
+    for file, found in groupby(findings, key=lambda finding: finding.file):
+        if file:
+            yield file, found
+        else:
+            by_plan: dict[str, list[Finding]] = {}
+            for finding in found:
+                by_plan.setdefault(finding.plan, []).append(finding)
+            yield from by_plan.items()
 
 
 def counts(result: LintResult) -> str:
@@ -59,7 +74,7 @@ def counts(result: LintResult) -> str:
 
 def further(result: LintResult) -> list[str]:
     """How many findings can be fixed by the tool, and how many are suppressed; nothing for none."""
-    safe, unsafe = (sum(finding.fix == kind for finding in result.findings) for kind in ("safe", "unsafe"))
+    safe, unsafe = result.mendable("safe"), result.mendable("unsafe")
     told = [f"{safe} can be fixed with `--fix`"] if safe else []
     told += [f"{unsafe} {'more ' if safe else 'can be fixed '}with `--fix --unsafe-fixes`"] if unsafe else []
     apart = len(result.suppressed)

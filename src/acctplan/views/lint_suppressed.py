@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from acctplan.report import Cell, Column, Heading, Piece, Report, Table
+from collections.abc import Iterator
+from itertools import chain
+
+from acctplan.report import Cell, Column, Heading, Piece, Pieces, Report, Table
 from acctplan.rules._lint import LintResult
 
 from .lint import view as without
@@ -15,6 +18,10 @@ def view(result: LintResult) -> Report:
     report = without(result)
     if not result.suppressed:
         return report
+    return report._replace(pieces=Pieces(lambda: chain(report.pieces, _suppressed(result))))
+
+
+def _suppressed(result: LintResult) -> Iterator[Piece]:
     rows = tuple(
         (
             Cell(f"{one.finding.file or one.finding.plan}:{one.finding.line}", "dim"),
@@ -25,5 +32,5 @@ def view(result: LintResult) -> Report:
         for one in result.suppressed
     )
     columns = (Column("where", least=16), Column("rule", least=5), Column("what", least=28), Column("suppressed", least=14))
-    pieces: list[Piece] = [Heading("Suppressed"), Table(columns, rows)]
-    return report._replace(pieces=(*report.pieces, *pieces))
+    yield Heading("Suppressed")
+    yield Table(columns, rows)

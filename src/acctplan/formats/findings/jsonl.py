@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from acctplan.formats._inert import escaped
 from acctplan.formats._plain import plain
+from acctplan.formats._stream import in_pieces
 from acctplan.formats.json import SCHEMA_VERSION
 from acctplan.report import Report
+from acctplan.rules._lint import LintResult
 
 SUFFIX = ".jsonl"
 
 
 def render(report: Report, *, width: int, color: bool) -> str:
     """The lines: kind `finding`; `untouched` and `suppressed` for those that do not count; one of kind `summary` at the end."""
-    result = report.result
-    lines = [_line("finding", plain(finding)) for finding in result.findings]
-    lines += [_line("untouched", plain(finding)) for finding in result.untouched]
-    lines += [_line("suppressed", {**plain(one.finding), "how": one.how, "reason": one.reason}) for one in result.suppressed]
-    lines.append(_line("summary", {"checked": result.checked, "notes": list(result.notes)}))
-    return "".join(lines)
+    return "".join(pieces(report, width=width, color=color))
+
+
+def pieces(report: Report, *, width: int, color: bool) -> Iterator[str]:
+    """The same piece by piece."""
+    return in_pieces(_lines(report.result))
+
+
+def _lines(result: LintResult) -> Iterator[str]:
+    for finding in result.findings:
+        yield _line("finding", plain(finding))
+    for finding in result.untouched:
+        yield _line("untouched", plain(finding))
+    for one in result.suppressed:
+        yield _line("suppressed", {**plain(one.finding), "how": one.how, "reason": one.reason})
+    yield _line("summary", {"checked": result.checked, "notes": list(result.notes)})
 
 
 def _line(kind: str, fields: dict[str, Any]) -> str:
