@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Ran, commit_all, git, make_book
+from tests.conftest import LITE, Ran, commit_all, git, make_book
 
 from .asked import PLAN, flat, refused, told, without_contents
 
@@ -39,6 +39,25 @@ def test_history_of_a_block_and_an_item(acct: Acct, changed: Path) -> None:
     for path in ("risks", "payroll-export"):
         assert len(told(acct("history", "harbour", path, "--json", cwd=changed), "history")["events"]) == 2
     assert len(told(acct("history", "harbour", "intent", "--json", cwd=changed), "history")["events"]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("history", "harbour"), ("blame", "harbour", "risks"), ("biography", "harbour", "rosters"), ("show", "harbour")],
+)
+def test_a_name_and_a_subject_without_end_are_cut_for_people(acct: Acct, book: Path, words: tuple[str, ...]) -> None:
+    name, subject = "Nn" * 40_000, "Ss" * 40_000
+    (book / PLAN).write_text(
+        LITE.replace("severity: medium", "severity: high").replace("now 9", "now 11").replace("due: 2027-03-31", "due: 2027-04-30")
+    )
+    git(book, "commit", "-q", "-am", subject, GIT_AUTHOR_NAME=name, GIT_AUTHOR_DATE="2026-11-10T10:00:00Z")
+    for form in ("text", "markdown", "html"):
+        out = acct(*words, "--format", form, cwd=book).out
+        assert "NnNn" in out
+        assert len(out) < 40_000
+        assert f"{name[:61]}" not in "".join(out.split())
+    if words != ("show", "harbour"):
+        assert name in acct(*words, "--json", cwd=book).out
 
 
 def test_values_at_the_quarters_ends(acct: Acct, story: Path) -> None:

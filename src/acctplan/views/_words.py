@@ -23,6 +23,8 @@ DAYS = frozenset(
     {"renews_on", "notice_on", "needed_on", "close_on", "agreed_on", "said_on", "raised_on", "happened_on", "left_on", "done_on", "met_on"}
 )
 
+_NAME, _SUBJECT = 60, 200
+
 
 def money_delta(old: Any, new: Any) -> str:
     """`36,000 EUR to 48,000 EUR (+12,000, +33 %)`; per cent only where the old amount is not zero."""
@@ -42,9 +44,20 @@ def days_delta(old: date, new: date, *, planned: bool = True) -> str:
 
 
 def clipped(text: str, most: int) -> str:
-    """The text on one line, cut after a word where it is longer."""
+    """The text on one line, cut where it is longer: after a word if one ends near."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else f"{flat[:most].rpartition(' ')[0] or flat[:most]} …"
+    whole = flat[:most].rpartition(" ")[0]
+    return flat if len(flat) <= most else f"{whole if len(whole) > most // 2 else flat[:most]} …"
+
+
+def author(name: str) -> str:
+    """Who made a change, as git has the name: cut where it is longer than names are."""
+    return clipped(name, _NAME)
+
+
+def purpose(subject: str) -> str:
+    """Why a change was made, in the first line of its commit: cut where that is longer than lines are."""
+    return clipped(subject, _SUBJECT)
 
 
 def is_money(value: Any) -> bool:

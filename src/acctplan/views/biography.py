@@ -10,6 +10,7 @@ from acctplan.model.place import value_at
 from acctplan.report import Cell, Heading, Listing, Piece, Prose, Report, Tone
 
 from ._sentences import sentence
+from ._words import author, purpose
 
 _TONES: dict[str, Tone] = {
     "set": "good", "dropped": "bad", "slipped": "warn", "re-baselined": "warn", "re-targeted": "warn", "criterion-dropped": "bad",
@@ -39,8 +40,8 @@ def view(result: GoalLife) -> Report:
 def _told(steps: tuple[Step, ...], result: GoalLife) -> Cell:
     """What one commit did to the goal; its reason stands at the end."""
     revision = steps[0].event.revision
-    when = f"{revision.day}, {revision.author}" if revision else "Not committed"
-    why = f" ({revision.subject})" if revision else ""
+    when = f"{revision.day}, {author(revision.author)}" if revision else "Not committed"
+    why = f" ({purpose(revision.subject)})" if revision else ""
     tones: list[Tone] = [_TONES.get(step.kind, "") for step in steps]
     tone = min(tones, key=_WORST.index)
     return Cell(f"{when}: {'; '.join(_words(step, result) for step in steps)}.{why}", tone)

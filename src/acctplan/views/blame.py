@@ -7,6 +7,8 @@ from typing import Any
 from acctplan.analysis.blame import Belief, Blame
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table, Tone
 
+from ._words import author
+
 
 def view(result: Blame) -> Report:
     """The oldest first in words, then a row for each field in the plan's order."""
@@ -36,7 +38,7 @@ def _row(belief: Belief, result: Blame) -> tuple[Cell, ...]:
     since = str(belief.on) if belief.on else "unknown"
     return (
         Cell(f"{_age(belief, result)}{', confirmed' if belief.confirmed else ''}", tone),
-        Cell(belief.by or "unknown", tone),
+        Cell(author(belief.by or "unknown"), tone),
         Cell(since, "dim"),
         Cell(belief.commit[:8] if belief.commit else "–", "dim"),
         Cell(".".join(belief.path), tone),

@@ -6,6 +6,7 @@ from acctplan.analysis.biography import Biography
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table, Trend
 
 from ._sentences import sentence
+from ._words import author, purpose
 
 
 def view(result: Biography) -> Report:
@@ -23,8 +24,8 @@ def view(result: Biography) -> Report:
     rows = []
     for event in result.timeline.events:
         when = str(event.revision.day) if event.revision else "not committed"
-        who = event.revision.author if event.revision else "you"
-        why = event.revision.subject if event.revision else ""
+        who = author(event.revision.author) if event.revision else "you"
+        why = purpose(event.revision.subject) if event.revision else ""
         said = [sentence(change, event.old, event.new, result.team, result.fiscal) for change in event.changes]
         lines = [Cell(line.text, line.tone) for line in said] or [Cell("The file could not be read on one side", "warn")]
         for place, line in enumerate(lines):

@@ -11,6 +11,7 @@ from acctplan.model.plan import title
 from acctplan.report import Branch, Cell, Column, FactList, Heading, Listing, Piece, Prose, Report, Table, Tone, Tree
 
 from ._tones import ANSWERS, BANDS
+from ._words import clipped
 
 _HEADER = (
     "account",
@@ -71,7 +72,7 @@ def head(result: PlanView) -> list[Piece]:
             ),
         ),
         ("Team", Cell(", ".join(f"{result.person(key)} ({', '.join(roles)})" for key, roles in plan.team.items()) or "nobody")),
-        ("Last change", Cell(result.age_words, "warn" if result.stale else "")),
+        ("Last change", Cell(clipped(result.age_words, 70), "warn" if result.stale else "")),
     ]
     if plan.pulse and plan.pulse.renew_today:
         sure = f", {plan.pulse.confidence:.0%} sure".replace("%", " %") if plan.pulse.confidence is not None else ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from acctplan.model.snapshot import Snapshot
 from acctplan.report import Cell, Code, Column, Heading, Piece, Report, Table
 
+from ._words import author
+
 
 @dataclass(frozen=True)
 class SnapshotList:
@@ -23,7 +25,7 @@ def view(result: SnapshotList) -> Report:
         (
             Cell(row.period),
             Cell(str(row.committed_on)),
-            Cell(row.by),
+            Cell(author(row.by)),
             Cell(row.commit[:8], "dim"),
             *([Cell(str(row.plans))] if counted else []),
         )
