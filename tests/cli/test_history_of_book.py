@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from acctplan.cli import past_of_book, processes
+from acctplan.model.plan import Plan
+from acctplan.store.book_past import BookPast
+from acctplan.store.git import discover
+from acctplan.store.shelf import read_desk
+from acctplan.store.source import WorkTree
 from tests.conftest import LITE, Ran, commit_all, git, make_book
 
 from .asked import PLAN, flat, refused, told, without_contents
@@ -157,3 +164,30 @@ def test_a_clone_without_old_contents_tells_what_it_cannot_read(acct: Acct, chan
     assert [(event["why"], event["readable"]) for event in found] == [("Start the book", False), ("Raise the export", False)]
     assert "could not be read on one side" in flat(acct("history", cwd=clone).out)
     assert git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)") == before
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_two_processes_tell_what_one_does(acct: Acct, story: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    words = ("history", "--no-cache", "--format", form)
+    alone = acct(*words, cwd=story)
+    monkeypatch.setattr(past_of_book, "_WORTH_IT", 1)
+    monkeypatch.setattr(processes, "processors", lambda: 2)
+    used: list[int] = []
+    real = processes.in_processes
+    monkeypatch.setattr(processes, "in_processes", lambda work, slices, jobs: used.append(len(slices)) or real(work, slices, jobs))
+    assert acct(*words, cwd=story) == alone
+    assert used
+    assert used[0] > 2
+
+
+def test_of_the_plans_of_a_book_none_is_kept(story: Path) -> None:
+    repository = discover(story)
+    assert repository is not None
+    files = {str(path.relative_to(story)): path.stem for path in (story / "plans").rglob("*.md")}
+    before = _plans_held()
+    turns = BookPast(repository, read_desk(WorkTree(story)), files, {}).turns(files.values())
+    assert max(_plans_held() - before for _ in turns) < 12
+
+
+def _plans_held() -> int:
+    return sum(type(one) is Plan for one in gc.get_objects())

@@ -8,7 +8,7 @@ import pytest
 
 from acctplan.errors import GitFailed
 from acctplan.store import book_past
-from acctplan.store.book_past import read_book_past
+from acctplan.store.book_past import BookPast
 from acctplan.store.git import Repository, discover
 from acctplan.store.git_process import Begun
 from acctplan.store.history import ChangeLog
@@ -32,5 +32,5 @@ def test_a_list_of_files_that_fails_leaves_no_log_behind(book: Path, monkeypatch
     monkeypatch.setattr(Repository, "listed", fails)
     monkeypatch.setattr(book_past, "ChangeLog", Noted)
     with pytest.raises(GitFailed, match="ls-tree"):
-        read_book_past(repository, read_desk(WorkTree(book)), {}, {})
+        BookPast(repository, read_desk(WorkTree(book)), {}, {})
     assert [log.begun for log in begun] == [None]

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from acctplan.model.period import FiscalYear
-from acctplan.model.team import Team
+from acctplan.named_tuple import NamedTuple
 
 from .timeline import Event
 
 
 class Turn(NamedTuple):
-    """What one commit, or what is not committed, did to one plan."""
+    """What one commit, or what is not committed, did to one plan. Turns stand in the order of `at`, then of their plans."""
 
+    at: int
     plan: str
     account: str
     event: Event
 
-
-class BookHistory(NamedTuple):
-    """The turns of a book's plans, oldest first. `complete` is False where the clone's history ends too soon."""
-
-    turns: tuple[Turn, ...]
-    team: Team
-    fiscal: FiscalYear
-    complete: bool
-
     def data(self) -> dict[str, Any]:
         """What machine formats give."""
-        return {
-            "events": [{"plan": turn.plan, "account": turn.account, **turn.event.data()} for turn in self.turns],
-            "complete": self.complete,
-        }
+        return {"plan": self.plan, "account": self.account, **self.event.data()}

@@ -1,20 +1,77 @@
-"""The history of all plans of a session's book."""
+"""The history of all plans of a session's book, read by several processes where that pays; of a plan's versions none is kept."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import gc
+from collections.abc import Callable
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from acctplan.errors import RevisionUnknown
 
 if TYPE_CHECKING:
-    from acctplan.analysis.book_history import BookHistory
+    from acctplan.analysis.book_history import Turn
+    from acctplan.report import Report
+    from acctplan.store.book_past import BookPast
 
     from .context import Session
 
+_WORTH_IT = 400
+"""Versions from which a second process pays (measured: starting one costs some ten milliseconds, a version one)."""
+_SLICES = 8
 
-def past_of_book(session: Session) -> BookHistory:
+
+def past_of_book(session: Session) -> Report:
     """Every change of every plan, what is not committed included. Raises RevisionUnknown without history, FileRefused for a closed file."""
-    from acctplan.store.book_past import read_book_past
+    from acctplan.formats import json
+    from acctplan.report import Written
+    from acctplan.views import book_history
+
+    from .emit import format_name
+
+    team, fiscal = session.desk.team, session.desk.settings.fiscal
+    past = _begun(session)
+    if format_name(session) == "json":
+        found = _told(past, lambda turn: Written.pack(json.entry(turn.data())))
+        return book_history.view(book_history.BookHistory((), past.complete, Written(found)))
+    rows = _told(past, lambda turn: book_history.row(turn, team, fiscal))
+    return book_history.view(book_history.BookHistory(tuple(rows), past.complete))
+
+
+def _told(past: BookPast, tell: Callable[[Turn], Any]) -> list[Any]:
+    """The turns of all plans in order, each as it is told."""
+    from .waiting import working
+
+    def part(ids: list[str]) -> list[tuple[int, str, Any]]:
+        return [(turn.at, turn.plan, tell(turn)) for turn in past.turns(ids)]
+
+    jobs = _jobs(past)
+    size = max(1, -(-len(past.ids) // (jobs * _SLICES if jobs > 1 else 1)))
+    slices = [past.ids[start : start + size] for start in range(0, len(past.ids), size)]
+    gc.freeze()
+    try:
+        parts = _each(part, slices, jobs)
+        with working("Reading the history"):
+            found = list(chain.from_iterable(parts))
+    finally:
+        gc.unfreeze()
+    return [told for _, _, told in sorted(found, key=lambda one: one[:2])]
+
+
+def _each(part: Callable[[list[str]], Any], slices: list[list[str]], jobs: int) -> Any:
+    from .processes import in_processes
+
+    return in_processes(part, slices, jobs) if jobs > 1 else map(part, slices)
+
+
+def _jobs(past: BookPast) -> int:
+    from .processes import processors
+
+    return processors() if sum(map(len, past.lines.values())) >= _WORTH_IT else 1
+
+
+def _begun(session: Session) -> BookPast:
+    from acctplan.store.book_past import BookPast
     from acctplan.store.differing import differing
     from acctplan.store.shelf import plan_files
 
@@ -35,7 +92,7 @@ def past_of_book(session: Session) -> BookHistory:
                 raise data
             now[key] = data
         files = {_committed(held.get(key, []), found.get(key, [])): key for key in {**held, **found}}
-        return read_book_past(repository, session.desk, files, now)
+        return BookPast(repository, session.desk, files, now)
 
 
 def _committed(held: list[str], found: list[str]) -> str:

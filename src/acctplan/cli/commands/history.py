@@ -37,12 +37,12 @@ def command(
     from acctplan.cli.past_of_book import past_of_book
     from acctplan.cli.pick import pick
     from acctplan.model.period import Length
-    from acctplan.views import book_history, history
+    from acctplan.views import history
 
     if plan is None:
         if by or cosmetic:
             raise ValueRefused(f"{'--by' if by else '--cosmetic'} needs a plan", "Name one; `acctplan list plans` has them.")
-        session.emit(book_history.view(past_of_book(session)))
+        session.emit(past_of_book(session))
         return
     length = cast("Length", pick(by, get_args(Length), "period")) if by else None
     session.emit(history.view(biography_of(session, plan, path, by=length, cosmetic=cosmetic)))
