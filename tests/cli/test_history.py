@@ -43,7 +43,7 @@ def test_history_of_a_block_and_an_item(acct: Acct, changed: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("history", "harbour"), ("blame", "harbour", "risks"), ("biography", "harbour", "rosters"), ("show", "harbour")],
+    [("history",), ("history", "harbour"), ("blame", "harbour", "risks"), ("biography", "harbour", "rosters"), ("show", "harbour")],
 )
 def test_a_name_and_a_subject_without_end_are_cut_for_people(acct: Acct, book: Path, words: tuple[str, ...]) -> None:
     name, subject = "Nn" * 40_000, "Ss" * 40_000

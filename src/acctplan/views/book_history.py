@@ -11,6 +11,7 @@ from acctplan.named_tuple import NamedTuple
 from acctplan.report import Cell, Column, Heading, Piece, Prose, Report, Table
 
 from ._sentences import sentence
+from ._words import author, purpose
 
 Row = tuple[Cell, ...]
 
@@ -44,7 +45,7 @@ def row(turn: Turn, team: Team, fiscal: FiscalYear) -> Row:
     return (
         Cell(str(revision.day) if revision else "not committed"),
         Cell(turn.account),
-        Cell(revision.author if revision else "you"),
+        Cell(author(revision.author) if revision else "you"),
         Cell(f"{line.text}{more}", line.tone) if line else Cell("The file could not be read on one side", "warn"),
-        Cell(revision.subject if revision else "", "dim"),
+        Cell(purpose(revision.subject) if revision else "", "dim"),
     )
