@@ -85,7 +85,7 @@ def test_git_tells_what_reading_tells(book: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_what_differs_names_accounts_or_all_of_them() -> None:
     def differing(*paths: str) -> Sides:
-        return Sides({}, dict.fromkeys(paths, "a"))
+        return Sides({}, dict.fromkeys(paths, "a"), frozenset(paths))
 
     assert differing("plans/a/harbour.md", "facts/wren.yaml", "plans/notes.txt", "plans/.x.md", "facts/.synced.yaml").accounts == [
         "harbour",

@@ -56,9 +56,12 @@ def _parted(session: Session, words: str) -> tuple[str, Sides]:
 
 def _at_commit(session: Session, commit: str) -> Session:
     """The book as it was at a commit, asked on the same day."""
+    from acctplan.store.state import State
+
     before = Session({**session.options, "as_of": f"git:{commit}", "today": str(session.today)})
     before.book = session.book
     before.repository = session.repository
+    before.now = State("commit", commit, commit)
     return before
 
 

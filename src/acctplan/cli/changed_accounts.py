@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from acctplan.model.finding import Finding
     from acctplan.rules._lint import Linter
     from acctplan.store.answers import Answers
-    from acctplan.store.source import Source
+    from acctplan.store.source import Ahead, Source
     from acctplan.store.touched import Sides
 
     from .context import Session
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .verdicts import Verdicts
 
 _MOST = 500
-"""Accounts up to which contents are held and what rules say is remembered; of more, little can stay the same."""
+"""Accounts of which what rules say is remembered; of more, little can stay the same."""
 
 
 class Accounts:
@@ -30,7 +30,7 @@ class Accounts:
     """
 
     def __init__(self, session: Session, before: Session, question: Question, sides: Sides, ids: list[str], *, whole: bool) -> None:
-        from acctplan.store.source import Held, Tree
+        from acctplan.store.source import Ahead, Tree
 
         assert session.repository is not None
         self.session = session
@@ -40,15 +40,30 @@ class Accounts:
         self.sides = sides
         self.ids = ids
         self.whole = whole
-        self.among = sum(path.startswith("plans/") for path in sides.now)
         source = session.source()
-        refused = source.read(path for path in sides.apart if path not in sides.now)
-        self.files = plan_paths([*sides.now, *refused], ids)
-        self.old_files = plan_paths(sides.then, ids)
-        few = len(ids) <= _MOST
-        self.source: Source = Held(source.read(_all_paths(self.files, ids))) if few else source
-        self.old = Tree(self.repository, {path: sides.then[path] for path in _all_paths(self.old_files, ids) if path in sides.then})
-        self.place = _place(session) if few and not question.rows else None
+        gone = [path for path in sides.apart if path not in sides.now]
+        refused = source.read(gone)
+        files = plan_paths([*sides.now, *gone], ids)
+        self.files = _kept(files, lambda path: path in sides.now or path in refused)
+        self.old_files = _kept(files, lambda path: path in sides.then)
+        self.source = Ahead(source, _all_paths(self.files, ids))
+        self.tree = Tree(self.repository, sides.then)
+        self.ahead = Ahead(self.tree, ())
+        self.place = _place(session) if len(ids) <= _MOST and not question.rows else None
+
+    @property
+    def among(self) -> int:
+        """How many accounts there are, at least about."""
+        return len(self.sides.now)
+
+    def old(self, ids: Iterable[str]) -> Ahead:
+        """What the files of these accounts held at the commit."""
+        from acctplan.store.source import Ahead
+
+        wanted = _all_paths(self.old_files, ids)
+        if not self.ahead.places.keys() >= set(wanted):
+            self.ahead = Ahead(self.tree, wanted)
+        return self.ahead
 
     @cached_property
     def linter(self) -> Linter:
@@ -104,9 +119,8 @@ class Accounts:
     def _contents(self, key: str) -> str:
         """Names of what an account holds, as it was read, and of its plan at the commit; empty where that is not at hand."""
         from acctplan.store.git import blob_id
-        from acctplan.store.source import Held
 
-        if not isinstance(self.source, Held):
+        if self.place is None:
             return ""
         paths, long = _paths(self.files, key), len(self.repository.head or "") > 40
         blobs = {path: blob_id(data, long=long) for path, data in self.source.read(paths).items() if isinstance(data, bytes)}
@@ -120,7 +134,8 @@ class Accounts:
 
         if not ids:
             return {}
-        surveyor = Surveyor(session, self.linter, rows=self.question.rows, shelf=Shelf(source, session.desk, files=files), among=self.among)
+        shelf = Shelf(source, session.desk, files=files)
+        surveyor = Surveyor(session, self.linter, rows=self.question.rows, shelf=shelf, among=self.among)
         return {key: with_standing(surveyor, part) if self.whole else part for key, part in surveyor.each(ids).items()}
 
     def known(self, findings: Iterable[Finding]) -> set[str]:
@@ -128,7 +143,8 @@ class Accounts:
         asked = sorted({finding.plan for finding in findings} & set(self.ids))
         contents = {key: _named(_paths(self.old_files, key), self.sides.then, {}) for key in asked}
         kept = {key: self.said_then.of(key, contents[key]) for key in asked}
-        parts = self._each(self.before, self.old, self.old_files, [key for key in asked if kept[key] is None])
+        missing = [key for key in asked if kept[key] is None]
+        parts = self._each(self.before, self.old(missing), self.old_files, missing)
         for key, part in parts.items():
             kept[key] = [finding.fingerprint for finding in part.findings]
             self.said_then.note(key, contents[key], kept[key])
@@ -158,7 +174,7 @@ class Accounts:
 
         if not ids:
             return {}
-        before, after = read_apart(self.old, self.source, self.session.desk, [(key, key) for key in ids])
+        before, after = read_apart(self.old(ids), self.source, self.session.desk, [(key, key) for key in ids])
         pairs = {key: (before.entries[key].plan, after.entries[key].plan) for key in ids}
         return {key: touched_items(changes(was, now)) if was and now else WHOLE for key, (was, now) in pairs.items()}
 
@@ -174,13 +190,17 @@ def plan_paths(paths: Iterable[str], ids: Iterable[str]) -> dict[str, list[str]]
     from acctplan.model.identifier import alike
 
     wanted = {alike(key) for key in ids}
+    plans = [path for path in paths if path.startswith("plans/") and path.endswith(".md")]
     found: dict[str, list[str]] = {}
-    for path in paths:
-        if path.startswith("plans/") and path.endswith(".md") and "/." not in path:
-            key = path[path.rfind("/") + 1 : -3]
-            if alike(key) in wanted:
-                found.setdefault(key, []).append(path)
+    for path in plans:
+        key = path[path.rfind("/") + 1 : -3]
+        if (key.casefold() if key.isascii() else alike(key)) in wanted and "/." not in path:
+            found.setdefault(key, []).append(path)
     return {key: sorted(own, key=lambda path: path.split("/")) for key, own in found.items()}
+
+
+def _kept(files: Mapping[str, list[str]], there: Callable[[str], bool]) -> dict[str, list[str]]:
+    return {key: own for key, paths in files.items() if (own := [path for path in paths if there(path)])}
 
 
 def _all_paths(files: Mapping[str, list[str]], ids: Iterable[str]) -> list[str]:

@@ -70,12 +70,10 @@ class OverTheBook:
 
     def known(self, findings: Iterable[Finding]) -> set[str]:
         """Fingerprints of what they said then; nothing where none of these findings is theirs."""
-        from acctplan.store.source import Tree
-
         accounts = self.accounts
         if not {one.fingerprint for one in findings} & {one.fingerprint for one in self.part.findings}:
             return set()
-        around = self._around(Tree(accounts.repository, dict(accounts.sides.then)))
+        around = self._around(accounts.tree)
         found = self._said(accounts.old_files, around, self._standings[0], Entry, [])
         return {one.fingerprint for one in found}
 
@@ -129,7 +127,7 @@ class OverTheBook:
 
         accounts = self.accounts
         asked = [key for key in accounts.ids if self._may_differ(key)]
-        shelf = Shelf(accounts.old, accounts.before.desk, files=accounts.old_files)
+        shelf = Shelf(accounts.old(asked), accounts.before.desk, files=accounts.old_files)
         found = {entry.id: standing_of(entry, accounts.session.settings) for entry in shelf.entries(asked)}
         return {key: found.get(key) or standing_of(Entry(key), accounts.session.settings) for key in asked}
 

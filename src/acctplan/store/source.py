@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 from weakref import finalize
@@ -89,17 +89,27 @@ class Tree:
         return self.reader.get(self.listed[path])
 
 
-class Held:
-    """Files whose contents are at hand, in their order."""
+class Ahead:
+    """Files of a source in an order, read some at once: whoever asks for one will ask for those behind it."""
 
-    def __init__(self, contents: Mapping[str, bytes | FileRefused]) -> None:
-        self.contents = contents
+    def __init__(self, source: Source, order: Iterable[str], most: int = 2_000) -> None:
+        self.source = source
+        self.order = list(dict.fromkeys(order))
+        self.places = {path: place for place, path in enumerate(self.order)}
+        self.most = most
+        self.held: dict[str, bytes | FileRefused] = {}
+        self.come: frozenset[str] = frozenset()
 
     def paths(self, folder: str, suffix: str) -> list[str]:
-        return [path for path in self.contents if path.startswith(f"{folder}/") and path.endswith(suffix) and "/." not in path]
+        return [path for path in self.order if path.startswith(f"{folder}/") and path.endswith(suffix) and "/." not in path]
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes | FileRefused]:
-        return {path: self.contents[path] for path in paths if path in self.contents}
+        wanted = list(paths)
+        if not self.come.issuperset(wanted):
+            start = min((self.places[path] for path in wanted if path in self.places), default=len(self.order))
+            coming = [*wanted, *self.order[start : start + self.most]]
+            self.held, self.come = self.source.read(dict.fromkeys(coming)), frozenset(coming)
+        return {path: self.held[path] for path in wanted if path in self.held}
 
 
 def source_of(state: State, book: Path, repository: Repository | None) -> Source:

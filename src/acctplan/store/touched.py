@@ -16,6 +16,7 @@ from .root import CONTACTS, FACTS, PLANS, PLAYBOOKS, SETTINGS, TEAM, TEMPLATES
 from .state import State
 from .tracked import indexed
 
+_ALIKE = ("H 100644 ", "H 100755 ")
 _REGULAR = ("100644", "100755")
 _FOLDERS = {PLANS: ".md", FACTS: ".yaml", TEMPLATES: ".md", PLAYBOOKS: ".yaml"}
 _FILES = (SETTINGS, TEAM, CONTACTS)
@@ -24,16 +25,13 @@ _FILES = (SETTINGS, TEAM, CONTACTS)
 class Sides(NamedTuple):
     """Git's name for what each file of the book holds, by path in the book: at a commit, and now. What may not be read has none.
 
-    The contacts count as git's index has them: whether they lie beside it is nobody's business.
+    `apart` are the paths of files that differ, that came or that went. The contacts count as git's index has them: whether they lie
+    beside it is nobody's business.
     """
 
-    then: Mapping[str, str]
-    now: Mapping[str, str]
-
-    @property
-    def apart(self) -> set[str]:
-        """Paths of files that differ, that came or that went."""
-        return {path for path, _ in self.then.items() ^ self.now.items()}
+    then: dict[str, str]
+    now: dict[str, str]
+    apart: frozenset[str]
 
     @property
     def everywhere(self) -> bool:
@@ -90,11 +88,11 @@ class Look:
         apart = self._begun(commit)
         try:
             held, unsure = _listed(begun, self.repository.prefix)
-            then = held | dict(_old(apart, self.repository.prefix))
+            return _compared(
+                held, dict(_old(apart, self.repository.prefix)), {path: _blob(self.repository, path, commit) for path in unsure}
+            )
         finally:
             apart.drop()
-        now = held | {path: _blob(self.repository, path, commit) for path in unsure}
-        return Sides({path: blob for path, blob in then.items() if blob}, {path: blob for path, blob in now.items() if blob})
 
     def _begun(self, commit: str) -> Begun:
         options = ("--cached", "--raw", "-z", "--no-renames", "--ita-visible-in-index")
@@ -105,7 +103,9 @@ class Look:
         now = {path: blob for path in _all(self.repository) if (blob := _blob(self.repository, path, commit))}
         name = f"{self.repository.prefix}{CONTACTS}"
         kept = indexed(self.repository, [name]).get(name)
-        return Sides(then, {**now, CONTACTS: kept[1].split()[1]} if kept else now)
+        if kept:
+            now[CONTACTS] = kept[1].split()[1]
+        return _compared({}, then, now)
 
     def drop(self) -> None:
         """Let git go where nobody asked."""
@@ -118,17 +118,32 @@ def _of_the_book(path: str) -> bool:
     return path in _FILES or PurePosixPath(path).parts[0] in _FOLDERS
 
 
+def _compared(held: Mapping[str, str], then: Mapping[str, str], now: Mapping[str, str]) -> Sides:
+    """Both sides of a book that holds the same on both but for what is said of each; empty for a file that is not there."""
+    sides = dict(held), dict(held)
+    for side, other in zip(sides, (then, now), strict=True):
+        side.update(other)
+        for path in [path for path, blob in other.items() if not blob]:
+            del side[path]
+    return Sides(*sides, frozenset(path for path in {*then, *now} if sides[0].get(path) != sides[1].get(path)))
+
+
 def _listed(begun: Begun, prefix: str) -> tuple[dict[str, str], set[str]]:
     """Blobs of regular files as the index has them, and paths whose content it does not tell."""
     blobs: dict[str, str] = {}
     unsure: set[str] = set()
+    start = len(prefix)
     for record in begun.pieces():
-        meta, tab, path = record.partition("\t") if not record.startswith("? ") else ("? ", "", record[2:])
-        name = path.removeprefix(prefix)
+        if record.startswith(_ALIKE):
+            meta, _, path = record.partition("\t")
+            blobs[path[start:]] = meta[9:-2]
+            continue
+        meta, tab, path = record.partition("\t") if not record.startswith("? ") else ("", "", record[2:])
+        name = path[start:]
         mode, blob, stage = meta.split()[1:] if tab else ("", "", "")
         if mode in _REGULAR and stage == "0":
             blobs[name] = blob
-        if (meta[0] != "H" or mode not in _REGULAR) and name and not name.endswith("/") and name != CONTACTS:
+        if name and not name.endswith("/") and name != CONTACTS:
             unsure.add(name)
     return blobs, unsure
 
