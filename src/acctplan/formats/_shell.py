@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from acctplan.pattern import Pattern
 from acctplan.report import Report
 from acctplan.resources import shipped
 
 from ._pieces import plain_report
+
+_CODE = Pattern(r"(?<!`)`(?![ `])([^`\n]+)(?<! )`(?!`)")
+_DAY = Pattern(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 
 
 def fill(name: str, report: Report) -> str:
@@ -29,8 +33,16 @@ def _environment() -> Any:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(prose=_safe_prose, md=markdown_text, mdcell=_markdown_cell, mdprose=_safe_markdown)
+    environment.filters.update(words=_words, prose=_safe_prose, md=markdown_text, mdcell=_markdown_cell, mdprose=_safe_markdown)
     return environment
+
+
+def _words(text: str) -> Any:
+    """Text for a page: what stands in backticks is set as code, and no line breaks inside a day."""
+    from markupsafe import Markup, escape
+
+    coded = _CODE.sub(r"<code>\1</code>", str(escape(text)))
+    return Markup(_DAY.sub(r'<span class="whole">\g<0></span>', coded))
 
 
 def _safe_prose(text: str) -> Any:
