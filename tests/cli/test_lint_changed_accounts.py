@@ -319,6 +319,35 @@ def test_what_is_remembered_is_what_was_found(acct: Acct, forty: Path) -> None:
     assert acct(*asked, "--show-suppressed", cwd=forty).out == fresh.out
 
 
+def test_before_only_those_rules_are_asked_that_have_something_to_say_now(acct: Acct, forty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another rule that comes to say something is asked too, though others were remembered; one that asks the others asks all."""
+    asked: list[set[str]] = []
+    real = Surveyor.each
+
+    def each(surveyor: Surveyor, ids: list[str]) -> dict[str, Part]:
+        asked.append({rule.code for rule in surveyor.linter.rules})
+        return real(surveyor, ids)
+
+    monkeypatch.setattr(Surveyor, "each", each)
+    first = {one["code"] for one in since(acct, forty, "--ignore", "AP405,AP406")["findings"]}
+    assert "AP213" in first
+    assert len(asked[0]) > 100
+    assert "AP213" in asked[1]
+    assert len(asked[1]) < 20
+    asked.clear()
+    rewrite(forty, path_of(0), "  goal-0:\n", "  goal-9:\n")
+    found = since(acct, forty, "--ignore", "AP405,AP406")["findings"]
+    assert ("AP105", "milestones.step-0.because") in {(one["code"], one["path"]) for one in found}
+    assert "AP105" in asked[1]
+    rewrite(forty, path_of(1), "tier: ", "lint_ignore: [{rule: AP105, reason: Known}]\ntier: ")
+    commit_all(forty, "Ask for silence", LATER)
+    git(forty, "branch", "-f", "main")
+    rewrite(forty, path_of(1), "  user:\n", "  keyuser:\n")
+    asked.clear()
+    assert "AP901" not in {one["code"] for one in since(acct, forty)["findings"]}
+    assert len(asked[1]) > 100
+
+
 def test_a_great_change_is_told_without_remembering(acct: Acct, forty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ("lint", "--changed-since", "main", "--fail-on", "never", "--json")
     small = acct(*asked, "--no-cache", cwd=forty)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .survey import Part
     from .verdicts import Verdicts
 
+_UNUSED = "AP901"
 _MOST = 500
 """Accounts of which what rules say is remembered; of more, little can stay the same."""
 
@@ -109,7 +110,7 @@ class Accounts:
         kept = {key: self.said_now.of(key, contents[key]) for key in self.ids}
         found = {key: (unpacked(value[0]), frozenset(map(tuple, value[1]))) for key, value in kept.items() if value}
         missing = [key for key in self.ids if key not in found]
-        parts = self._each(self.session, self.source, self.files, missing)
+        parts = self._each(self.session, self.linter, self.source, self.files, missing)
         items = self.touched({key for key, part in parts.items() if part.unreadable}, missing)
         for key, part in parts.items():
             if not part.closed:
@@ -126,7 +127,8 @@ class Accounts:
         blobs = {path: blob_id(data, long=long) for path, data in self.source.read(paths).items() if isinstance(data, bytes)}
         return _named([*paths, *self.old_files.get(key, ())[:1]], blobs, self.sides.then)
 
-    def _each(self, session: Session, source: Source, files: dict[str, list[str]], ids: list[str]) -> dict[str, Part]:
+    def _each(self, session: Session, linter: Linter, source: Source, files: dict[str, list[str]], ids: list[str]) -> dict[str, Part]:
+        """What these rules say of each account on one side."""
         from acctplan.store.shelf import Shelf
 
         from .changed_over_book import with_standing
@@ -135,20 +137,32 @@ class Accounts:
         if not ids:
             return {}
         shelf = Shelf(source, session.desk, files=files)
-        surveyor = Surveyor(session, self.linter, rows=self.question.rows, shelf=shelf, among=self.among)
+        surveyor = Surveyor(session, linter, rows=self.question.rows, shelf=shelf, among=self.among)
         return {key: with_standing(surveyor, part) if self.whole else part for key, part in surveyor.each(ids).items()}
 
     def known(self, findings: Iterable[Finding]) -> set[str]:
-        """Fingerprints of what was found before in the accounts that these findings are about."""
-        asked = sorted({finding.plan for finding in findings} & set(self.ids))
-        contents = {key: _named(_paths(self.old_files, key), self.sides.then, {}) for key in asked}
-        kept = {key: self.said_then.of(key, contents[key]) for key in asked}
-        missing = [key for key in asked if kept[key] is None]
-        parts = self._each(self.before, self.old(missing), self.old_files, missing)
-        for key, part in parts.items():
-            kept[key] = [finding.fingerprint for finding in part.findings]
+        """Fingerprints of what the rules of these findings said before of the accounts that they are about."""
+        wanted: dict[str, set[str]] = {}
+        for finding in findings:
+            if finding.plan in self.parts:
+                wanted.setdefault(finding.plan, set()).add(finding.code)
+        contents = {key: _named(_paths(self.old_files, key), self.sides.then, {}) for key in wanted}
+        kept = {key: self.said_then.of(key, contents[key]) for key in wanted}
+        missing = [key for key, said in kept.items() if said is None or not wanted[key] <= set(said[0])]
+        linter = self._linter_of({code for key in missing for code in wanted[key]})
+        codes = sorted(rule.code for rule in linter.rules)
+        for key, part in self._each(self.before, linter, self.old(missing), self.old_files, missing).items():
+            kept[key] = [codes, [finding.fingerprint for finding in part.findings]]
             self.said_then.note(key, contents[key], kept[key])
-        return {fingerprint for said in kept.values() for fingerprint in said}
+        return {fingerprint for said in kept.values() for fingerprint in said[1]}
+
+    def _linter_of(self, codes: set[str]) -> Linter:
+        """These rules alone; all of them where one asks what the others said."""
+        from acctplan.rules._lint import Linter
+
+        linter, context = self.linter, self.linter.context
+        rules = [rule for rule in linter.rules if rule.code in codes or _UNUSED in codes]
+        return Linter(rules, context.settings, context.team, today=context.today, blocks=linter.blocks)
 
     def touched(self, unreadable: Container[str] = (), ids: Iterable[str] | None = None) -> dict[str, frozenset[Path]]:
         """Touched items of each plan: all of one that is new, or that cannot be read on one side."""
