@@ -17,6 +17,11 @@ class Turn(NamedTuple):
     account: str
     event: Event
 
+    @property
+    def silent(self) -> bool:
+        """Whether there is nothing to tell: only the layout changed."""
+        return not (self.event.changes or self.event.unreadable)
+
     def data(self) -> dict[str, Any]:
         """What machine formats give."""
         return {"plan": self.plan, "account": self.account, **self.event.data()}

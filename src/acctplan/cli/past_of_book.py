@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from acctplan.errors import RevisionUnknown
 
 if TYPE_CHECKING:
-    from acctplan.analysis.book_history import Turn
     from acctplan.report import Report
     from acctplan.store.book_past import BookPast
 
     from .context import Session
+    from .told_turns import Telling
 
 _WORTH_IT = 400
 """Versions from which a second process pays (measured: starting one costs some ten milliseconds, a version one)."""
@@ -23,34 +23,28 @@ _SLICES = 8
 
 def past_of_book(session: Session) -> Report:
     """Every change of every plan, what is not committed included. Raises RevisionUnknown without history, FileRefused for a closed file."""
-    from acctplan.formats import json
     from acctplan.report import Written
-    from acctplan.views import book_history
+    from acctplan.views.book_history import BookHistory, view
 
     from .emit import format_name
+    from .told_turns import Telling
 
-    team, fiscal = session.desk.team, session.desk.settings.fiscal
+    machine = format_name(session) == "json"
     past = _begun(session)
-    if format_name(session) == "json":
-        found = _told(past, lambda turn: Written.pack(json.entry(turn.data())))
-        return book_history.view(book_history.BookHistory((), past.complete, Written(found)))
-    rows = _told(past, lambda turn: book_history.row(turn, team, fiscal))
-    return book_history.view(book_history.BookHistory(tuple(rows), past.complete))
+    told = _told(past, Telling(session, past, machine=machine))
+    return view(BookHistory((), past.complete, Written(told)) if machine else BookHistory(tuple(told), past.complete))
 
 
-def _told(past: BookPast, tell: Callable[[Turn], Any]) -> list[Any]:
-    """The turns of all plans in order, each as it is told."""
+def _told(past: BookPast, telling: Telling) -> list[Any]:
+    """What is told of the turns of all plans, in order."""
     from .waiting import working
-
-    def part(ids: list[str]) -> list[tuple[int, str, Any]]:
-        return [(turn.at, turn.plan, tell(turn)) for turn in past.turns(ids)]
 
     jobs = _jobs(past)
     size = max(1, -(-len(past.ids) // (jobs * _SLICES if jobs > 1 else 1)))
     slices = [past.ids[start : start + size] for start in range(0, len(past.ids), size)]
     gc.freeze()
     try:
-        parts = _each(part, slices, jobs)
+        parts = _each(telling.part, slices, jobs)
         with working("Reading the history"):
             found = list(chain.from_iterable(parts))
     finally:

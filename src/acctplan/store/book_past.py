@@ -56,20 +56,24 @@ class BookPast:
         self.complete = not (repository.shallow or log.cut)
         self.ids = list(self.places)
 
-    def turns(self, ids: Iterable[str]) -> Iterator[Turn]:
-        """The turns of some plans, plan by plan, each plan's oldest first and last what is not committed.
+    def steps(self, plan: str) -> list[FileChange]:
+        """The changes that led to a plan, oldest first."""
+        return self.lines[plan][::-1]
 
-        A version that the clone lacks is told as one that cannot be read.
+    def turns(self, ids: Iterable[str], passed: Mapping[str, tuple[int, str]] = {}) -> Iterator[Turn]:
+        """The turns of some plans, plan by plan: one for each step, oldest first, and last what is not committed.
+
+        Of the plans in `passed` so many steps are passed over, after which the account had that name. A version that the clone lacks
+        is told as one that cannot be read.
         """
         versions = _Versions(self.repository, self.desk, self.here)
         try:
             for key in ids:
-                committed = self.held.get(self.places[key])
-                account = key
-                for event in versions.events(key, self.lines[key], (committed, self.now[key]) if key in self.now else None):
+                number, account = passed.get(key, (0, key))
+                fresh = (self.held.get(self.places[key]), self.now[key]) if key in self.now else None
+                for event in versions.events(key, self.steps(key)[number:], fresh):
                     account = next((plan.account for plan in (event.new, event.old) if plan and plan.account), account)
-                    if event.changes or event.unreadable:
-                        yield Turn(self.order[event.revision.commit] if event.revision else 1, key, account, event)
+                    yield Turn(self.order[event.revision.commit] if event.revision else 1, key, account, event)
         finally:
             versions.reader.close()
 
@@ -97,10 +101,9 @@ class _Versions:
         """The bytes of a version; git is never asked for one it would have to fetch."""
         return self.reader.get(blob) if self.here is None or blob in self.here else None
 
-    def events(self, key: str, line: list[FileChange], fresh: tuple[str | None, bytes | None] | None) -> Iterator[Event]:
+    def events(self, key: str, steps: list[FileChange], fresh: tuple[str | None, bytes | None] | None) -> Iterator[Event]:
         """What happened to one plan; last what is not committed, from the blob at HEAD to the bytes in the work tree."""
         self.field.alike.clear()
-        steps = line[::-1]
         for place, step in enumerate(steps):
             if place % _AHEAD == 0 and self.here is None:
                 self.reader.expect(dict.fromkeys(blob for one in steps[place : place + _AHEAD] if (blob := one.after)))
