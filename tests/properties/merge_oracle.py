@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from functools import lru_cache
 from typing import Any
 
 from acctplan.planfile.events import pure
@@ -17,8 +18,9 @@ Leaves = dict[tuple[str, ...], Any]
 _MARKS = re.compile(r"(?ms)^<<<<<<< ours\r?\n(.*?)^=======\r?\n(.*?)^>>>>>>> theirs\r?\n?")
 
 
+@lru_cache(maxsize=32)
 def leaves(text: str, people: Container[str] = PEOPLE) -> Leaves:
-    """Every value of a plan by its path, by the slow parser; a list is one value, and one is a list of one."""
+    """Every value of a plan by its path, by the slow parser, once; a list is one value, and one is a list of one."""
     return dict(_leaves((), said(widen(_Builder().run(pure(front_of(text).front)) or {}, people)))) if text else {}
 
 
