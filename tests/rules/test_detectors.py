@@ -172,11 +172,13 @@ SECRETS = [
     ("private key: q1w2e3r4t5y6u7i8", "a secret key"),
     ("access-key: q1w2e3r4t5y6u7i8", "a secret key"),
     ("bearer q1w2e3r4t5y6u7i8", "a secret key"),
+    ("token: a1b2c3d4a1b2c3d4", "a secret key"),
 ]
 INNOCENT = [
     "passwort: abc12", "password: expired!", "password: what?ever", "token: 0123456789abcde", "token: 0123456789012345", "password: abcdefgh",
     "api: q1w2e3r4t5y6u7i8", "ftp://tom:ab@harbour.example", "a-very-long-kebab-word-of-2026-and-more", "ghs_abcdefghij012345678",
     "The private key people", "token: a1a1a1a1a1a1a1a1", "password: 2026-11-30", "password: ${PASS_WORD1}", "password: PASS_WORD1",
+    "password: 12~34~56", "token: {{q1w2e3r4t5y6u7i8}}", "token: files-of-2026-report", "token: files--of-2026-report",
 ]  # fmt: skip
 
 
@@ -189,6 +191,20 @@ def test_a_secret_alone_in_a_text(text: str, kind: str) -> None:
 @pytest.mark.parametrize("text", INNOCENT)
 def test_what_only_looks_like_a_secret(text: str) -> None:
     assert secrets_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ftp://tom:abc@harbour.example", "abc"),
+        ("Login AKIAIOSFODNN7EXAMPLE, please", "AKIAIOSFODNN7EXAMPLE"),
+        ("Passwort: Winter2026!", "Winter2026!"),
+        ("bearer q1w2e3r4t5y6u7i8", "q1w2e3r4t5y6u7i8"),
+        ("api_key=0123456789abcdef", "0123456789abcdef"),
+    ],
+)
+def test_a_find_is_the_secret_and_not_what_stands_around_it(text: str, said: str) -> None:
+    assert [text[find.start : find.end] for find in secrets_in(text)] == [said]
 
 
 def test_two_detectors_on_one_word_tell_it_once() -> None:
