@@ -24,6 +24,8 @@ from .state import State, zone
 from .versions import Versions
 
 _FEW, _MANY = 20, 50
+_NAMED = 500
+"""Files that are named to git at most, where they are a small part of the book; of more, it tells all of them sooner."""
 _FIRST_DAYS = 200
 """Days of history that are read first: a little more than any rule's limit as shipped."""
 
@@ -76,7 +78,7 @@ class Chronicle:
         self.files = files
         self.today = today
         self.until = until
-        few = tuple(files) if len(files) <= _FEW else ()
+        few = tuple(files) if len(files) <= max(_FEW, min(among // _FEW, _NAMED)) else ()
         many = max(len(files), among) > _MANY and versions.here is None
         self.since = today - timedelta(min(_FIRST_DAYS, today.toordinal() - 1)) if many else None
         self.archive = GitArchive(versions, repository.prefix)

@@ -24,7 +24,7 @@ _LOG = (
 )  # fmt: skip
 _PLAIN = "--no-renames"
 _WHOLE = "--full-diff"
-"""All that a commit changed, which tells a file that was renamed from one that began; asked for only where one of ours began."""
+"""All that a commit changed, which tells a file that was renamed from one that began."""
 _IGNORE_FILE = ".git-blame-ignore-revs"
 
 
@@ -53,6 +53,7 @@ class ChangeLog:
         self.until = until
         self.paths = sorted(only) or [folder]
         self.lean = bool(only and since)
+        self.whole: set[str] = set()
         self.options = [_WHOLE] if only and not since else []
         self.options += [f"--since-as-filter={since}T00:00:00Z"] if since else []
         self.cut = False
@@ -65,20 +66,24 @@ class ChangeLog:
     def read(self) -> list[FileChange]:
         """The changes."""
         changes = self._told()
-        if self.lean and any(not any(change.before) for change in changes):
-            self.options.append(_WHOLE)
-            self.begun = self._begin()
-            changes = self._told()
         while self.paths != [self.folder]:
-            names = {
-                old for change in changes if change.path in self.paths for old in change.old_paths if old.startswith(f"{self.folder}/")
-            }
+            told = [*changes, *(self._beginnings(changes) if self.lean else ())]
+            names = {old for change in told if change.path in self.paths for old in change.old_paths if old.startswith(f"{self.folder}/")}
             if names <= set(self.paths):
                 break
             self.paths = sorted({*self.paths, *names})
             self.begun = self._begin()
             changes = self._told()
         return changes
+
+    def _beginnings(self, changes: list[FileChange]) -> list[FileChange]:
+        """The commits in which files of ours began, told whole: one that was renamed began as another."""
+        commits = {change.revision.commit for change in changes if not any(change.before)} - self.whole
+        self.whole |= commits
+        if not commits:
+            return []
+        begun = Begun(self.repository.top, *_LOG, "--no-walk=unsorted", "--end-of-options", *sorted(commits))
+        return list(_parsed(begun.pieces(), self.repository, self.zone, frozenset(), frozenset(self.paths)))
 
     def _told(self) -> list[FileChange]:
         begun, self.begun = self.begun, None
