@@ -15,6 +15,7 @@ from acctplan.cli.survey import Part, Surveyor
 from acctplan.model.book import Entry
 from acctplan.rules._judge import every_rule
 from acctplan.rules._lint import Linter
+from acctplan.store import history
 from acctplan.store.git import BlobReader, Repository
 from acctplan.store.source import WorkTree
 from acctplan.store.touched import Sides
@@ -367,3 +368,21 @@ def test_many_logs_are_not_asked_for_one_change(acct: Acct, forty: Path, monkeyp
     monkeypatch.setattr(Surveyor, "each", each)
     since(acct, forty)
     assert asked == [TOUCHED, TOUCHED]
+
+
+def test_a_new_plan_does_not_ask_for_the_history_of_the_others(acct: Acct, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty plans over three months: of a plan that began lately its own commit is told whole, in case it was renamed there."""
+    book = build(tmp_path / "sixty", 60, dict(os.environ), months=3)
+    git(book, "checkout", "-q", "-b", "topic")
+    (book / "plans" / "heron.md").write_text(plan("Heron", owner="dana"))
+    commit_all(book, "Begin", LATER)
+    told: list[str] = []
+    real = history._change
+
+    def change(raw: str, *rest: Any) -> Any:
+        told.append(raw)
+        return real(raw, *rest)
+
+    monkeypatch.setattr(history, "_change", change)
+    assert since(acct, book)["checked"] == 1
+    assert 0 < len(told) < 10
