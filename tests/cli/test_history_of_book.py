@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from acctplan.cli import past_of_book, processes
+from acctplan.cli import book_history, processes
 from acctplan.model.plan import Plan
-from acctplan.store.book_past import BookPast
+from acctplan.store.book_history import BookHistory
 from acctplan.store.git import discover
 from acctplan.store.shelf import read_desk
 from acctplan.store.source import WorkTree
@@ -170,7 +170,7 @@ def test_a_clone_without_old_contents_tells_what_it_cannot_read(acct: Acct, chan
 def test_two_processes_tell_what_one_does(acct: Acct, story: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     words = ("history", "--no-cache", "--format", form)
     alone = acct(*words, cwd=story)
-    monkeypatch.setattr(past_of_book, "_WORTH_IT", 1)
+    monkeypatch.setattr(book_history, "_WORTH_IT", 1)
     monkeypatch.setattr(processes, "processors", lambda: 2)
     used: list[int] = []
     real = processes.in_processes
@@ -185,7 +185,7 @@ def test_of_the_plans_of_a_book_none_is_kept(story: Path) -> None:
     assert repository is not None
     files = {str(path.relative_to(story)): path.stem for path in (story / "plans").rglob("*.md")}
     before = _plans_held()
-    turns = BookPast(repository, read_desk(WorkTree(story)), files, {}).turns(files.values())
+    turns = BookHistory(repository, read_desk(WorkTree(story)), files, {}).turns(files.values())
     assert max(_plans_held() - before for _ in turns) < 12
 
 

@@ -10,7 +10,7 @@ from acctplan.report import Cell
 
 if TYPE_CHECKING:
     from acctplan.analysis.book_history import Turn
-    from acctplan.store.book_past import BookPast
+    from acctplan.store.book_history import BookHistory
     from acctplan.store.told_turns import Told, ToldTurns
     from acctplan.views.book_history import Row
 
@@ -23,7 +23,7 @@ Placed = tuple[int, str, Any]
 class Telling:
     """Tells the turns of a book's plans: packed entries for machines, rows for people. `kept` is what was told before."""
 
-    def __init__(self, session: Session, past: BookPast, *, machine: bool) -> None:
+    def __init__(self, session: Session, past: BookHistory, *, machine: bool) -> None:
         from acctplan.formats import json
         from acctplan.report import Written
         from acctplan.views.book_history import row

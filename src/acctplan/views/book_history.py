@@ -16,7 +16,7 @@ from ._words import author, purpose
 Row = tuple[Cell, ...]
 
 
-class BookHistory(NamedTuple):
+class Shown(NamedTuple):
     """A book's history, oldest first: `rows` for people or `events` for machines. `complete` is False where the clone's ends too soon."""
 
     rows: tuple[Row, ...]
@@ -24,7 +24,7 @@ class BookHistory(NamedTuple):
     events: Any = ()
 
 
-def view(result: BookHistory) -> Report:
+def view(result: Shown) -> Report:
     """One row a plan and commit: its most consequential change, and how many more there are."""
     columns = (
         Column("when", least=10), Column("account", least=14), Column("who", least=8), Column("what changed", least=30),

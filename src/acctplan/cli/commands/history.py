@@ -33,8 +33,8 @@ def command(
     ] = "",
     cosmetic: Annotated[bool, typer.Option("--cosmetic", help="Also what is written anew and means the same.")] = False,
 ) -> None:
+    from acctplan.cli.book_history import book_history
     from acctplan.cli.past import biography_of
-    from acctplan.cli.past_of_book import past_of_book
     from acctplan.cli.pick import pick
     from acctplan.model.period import Length
     from acctplan.views import history
@@ -42,7 +42,7 @@ def command(
     if plan is None:
         if by or cosmetic:
             raise ValueRefused(f"{'--by' if by else '--cosmetic'} needs a plan", "Name one; `acctplan list plans` has them.")
-        session.emit(past_of_book(session))
+        session.emit(book_history(session))
         return
     length = cast("Length", pick(by, get_args(Length), "period")) if by else None
     session.emit(history.view(biography_of(session, plan, path, by=length, cosmetic=cosmetic)))

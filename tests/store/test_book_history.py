@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from acctplan.errors import GitFailed
-from acctplan.store import book_past
-from acctplan.store.book_past import BookPast
+from acctplan.store import book_history
+from acctplan.store.book_history import BookHistory
 from acctplan.store.git import Repository, discover
 from acctplan.store.git_process import Begun
 from acctplan.store.history import ChangeLog
@@ -30,7 +30,7 @@ def test_a_list_of_files_that_fails_leaves_no_log_behind(book: Path, monkeypatch
     repository = discover(book)
     assert repository is not None
     monkeypatch.setattr(Repository, "listed", fails)
-    monkeypatch.setattr(book_past, "ChangeLog", Noted)
+    monkeypatch.setattr(book_history, "ChangeLog", Noted)
     with pytest.raises(GitFailed, match="ls-tree"):
-        BookPast(repository, read_desk(WorkTree(book)), {}, {})
+        BookHistory(repository, read_desk(WorkTree(book)), {}, {})
     assert [log.begun for log in begun] == [None]

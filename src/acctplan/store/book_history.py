@@ -31,7 +31,7 @@ _MOST_ALIKE = 500
 """Wordings of fields that are remembered at once: those of some versions of a plan."""
 
 
-class BookPast:
+class BookHistory:
     """The lines of versions that led to the plans whose files run from path to id, and to those that are gone.
 
     `now` holds, by id, the bytes of those that are not as committed; None for one that is gone from the work tree. `ids` are the plans;

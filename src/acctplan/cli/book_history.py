@@ -11,7 +11,7 @@ from acctplan.errors import RevisionUnknown
 
 if TYPE_CHECKING:
     from acctplan.report import Report
-    from acctplan.store.book_past import BookPast
+    from acctplan.store.book_history import BookHistory
 
     from .context import Session
     from .told_turns import Telling
@@ -21,10 +21,10 @@ _WORTH_IT = 400
 _SLICES = 8
 
 
-def past_of_book(session: Session) -> Report:
+def book_history(session: Session) -> Report:
     """Every change of every plan, what is not committed included. Raises RevisionUnknown without history, FileRefused for a closed file."""
     from acctplan.report import Written
-    from acctplan.views.book_history import BookHistory, view
+    from acctplan.views.book_history import Shown, view
 
     from .emit import format_name
     from .told_turns import Telling
@@ -32,10 +32,10 @@ def past_of_book(session: Session) -> Report:
     machine = format_name(session) == "json"
     past = _begun(session)
     told = _told(past, Telling(session, past, machine=machine))
-    return view(BookHistory((), past.complete, Written(told)) if machine else BookHistory(tuple(told), past.complete))
+    return view(Shown((), past.complete, Written(told)) if machine else Shown(tuple(told), past.complete))
 
 
-def _told(past: BookPast, telling: Telling) -> list[Any]:
+def _told(past: BookHistory, telling: Telling) -> list[Any]:
     """What is told of the turns of all plans, in order."""
     from .waiting import working
 
@@ -58,14 +58,14 @@ def _each(part: Callable[[list[str]], Any], slices: list[list[str]], jobs: int) 
     return in_processes(part, slices, jobs) if jobs > 1 else map(part, slices)
 
 
-def _jobs(past: BookPast) -> int:
+def _jobs(past: BookHistory) -> int:
     from .processes import processors
 
     return processors() if sum(map(len, past.lines.values())) >= _WORTH_IT else 1
 
 
-def _begun(session: Session) -> BookPast:
-    from acctplan.store.book_past import BookPast
+def _begun(session: Session) -> BookHistory:
+    from acctplan.store.book_history import BookHistory
     from acctplan.store.differing import differing
     from acctplan.store.shelf import plan_files
 
@@ -86,7 +86,7 @@ def _begun(session: Session) -> BookPast:
                 raise data
             now[key] = data
         files = {_committed(held.get(key, []), found.get(key, [])): key for key in {**held, **found}}
-        return BookPast(repository, session.desk, files, now)
+        return BookHistory(repository, session.desk, files, now)
 
 
 def _committed(held: list[str], found: list[str]) -> str:
