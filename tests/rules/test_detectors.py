@@ -116,6 +116,13 @@ PERSONAL = [
     ("passport no. 12345678", ["identity number"]),
     ("passport AB1234567", ["identity number"]),
     ("Reisepass Nr. C01X00T47", ["identity number"]),
+    ("passport XXXXA00", ["identity number"]),
+    ("passport 00XXXXX", ["identity number"]),
+    ("XK751234567890", []),
+    ("MT88AAAAAAAA1111111111111111111111", ["bank account number"]),
+    ("MT14AAAAAAAA11111111111111111111111", []),
+    ("4111111111111111110", ["card number"]),
+    ("6666666666666", []),
     ("passport needed", []),
     ("passport C01", []),
 ]
