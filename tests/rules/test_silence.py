@@ -1,0 +1,54 @@
+"""Who may ask for silence, whether a plan does, and what its word is taken to mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from acctplan.model.book import Entry
+from acctplan.model.settings import Settings
+from acctplan.planfile.config import parse_settings
+from acctplan.planfile.parse import parse
+from acctplan.rules._context import Context
+from acctplan.rules._suppress import Sieve, context_of, may_ask
+
+from .bench_plan import TODAY
+
+PLAIN = "---\naccount: Example Ltd\n---\n"
+COMMENT = PLAIN.replace("Ltd", 'Ltd  # acctplan: ignore[AP203] reason="x"')
+LISTED = PLAIN.replace("account", "lint_ignore: [{rule: AP203, reason: x}]\naccount")
+PATHS = parse_settings(b"lint: {paths: {plans/x*: {ignore: [AP203]}}}\n").value
+
+
+def entry_of(text: str) -> Entry:
+    parsed = parse(text, "example")
+    return Entry("example", "plans/example.md", text, parsed.plan, parsed.faults)
+
+
+@pytest.mark.parametrize(("text", "may"), [(PLAIN, False), (COMMENT, True), (LISTED, True), ("", False)])
+def test_a_text_that_may_ask(text: str, may: bool) -> None:
+    assert may_ask(text) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [(COMMENT, 1), (LISTED, 1), (COMMENT.replace("account", "lint_ignore: [{rule: AP1}]\naccount"), 2)]
+)
+def test_a_plan_that_asks(text: str, asked: int) -> None:
+    found = context_of(entry_of(text), Context(TODAY, Settings()))
+    assert found is not None
+    assert len(found.suppressions) == asked
+
+
+@pytest.mark.parametrize("text", [PLAIN, "---\naccount: [\n---\n", "---\naccount: [  # acctplan: ignore[AP203]\n---\n"])
+def test_a_plan_that_asks_for_nothing_or_cannot_be_read(text: str) -> None:
+    """Only the settings may then have asked, by path."""
+    assert context_of(entry_of(text), Context(TODAY, Settings())) is None
+    context = Context(TODAY, PATHS)
+    assert context_of(entry_of(text), context) is context
+
+
+@pytest.mark.parametrize(("file", "paths"), [("plans/xylo.md", 1), ("plans/example.md", 0), ("", 0)])
+def test_paths_of_the_settings_mean_files_that_are_there(file: str, paths: int) -> None:
+    every = parse_settings(b"lint: {paths: {'*': {ignore: [AP203]}}}\n").value
+    entry = Entry("example", file, PLAIN)
+    assert len(Sieve(entry, Context(TODAY, PATHS)).paths) == paths
+    assert len(Sieve(entry, Context(TODAY, every)).paths) == bool(file)
