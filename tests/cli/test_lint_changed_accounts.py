@@ -155,6 +155,13 @@ def test_facts_that_make_a_plan_too_much_or_a_plan_due(acct: Acct, birds: Path) 
     assert told(acct, birds, *codes) == set(), "they were there before"
 
 
+def test_facts_that_come_to_a_plan_are_not_passed_over_for_what_is_remembered(acct: Acct, birds: Path) -> None:
+    rewrite(birds, "plans/robin.md", "owner: lee", "owner: dana")
+    assert told(acct, birds, "AP806") == set()
+    (birds / "facts" / "robin.yaml").write_text("account: Robin\norganisation: southpeak\n")
+    assert told(acct, birds, "AP806") == {("AP806", "plans/robin.md")}
+
+
 def test_a_plan_that_is_taken_away_leaves_an_account_that_deserves_one(acct: Acct, birds: Path) -> None:
     (birds / "facts" / "finch.yaml").write_text("account: Finch Tea\ncrm: {arr: 300000 EUR}\n")
     commit_all(birds, "Facts", LATER)
