@@ -73,7 +73,7 @@ def _everything(session: Session, question: Question, before: Session, sides: Si
 
     found = surveyed(session, ids, question.select, question.ignore, rows=question.rows)
     before.desk = read_desk(before.source())
-    touched = Accounts(session, before, question, sides, sides.accounts, whole=False).touched()
+    touched = Accounts(session, before, question, sides, sides.accounts, whole=False).touched(sides.accounts)
     try:
         known = {finding.fingerprint for finding in surveyed(before, None, question.select, question.ignore).lint.findings}
     finally:

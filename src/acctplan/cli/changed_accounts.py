@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,7 @@ class Accounts:
         found = {key: (unpacked(value[0]), frozenset(map(tuple, value[1]))) for key, value in kept.items() if value}
         missing = [key for key in self.ids if key not in found]
         parts = self._each(self.session, self.linter, self.source, self.files, missing)
-        items = self.touched({key for key, part in parts.items() if part.unreadable}, missing)
+        items = self.touched(missing)
         for key, part in parts.items():
             if not part.closed:
                 self.said_now.note(key, contents[key], [packed(part), sorted(items[key])])
@@ -164,18 +164,18 @@ class Accounts:
         rules = [rule for rule in linter.rules if rule.code in codes or _UNUSED in codes]
         return Linter(rules, context.settings, context.team, today=context.today, blocks=linter.blocks)
 
-    def touched(self, unreadable: Container[str] = (), ids: Iterable[str] | None = None) -> dict[str, frozenset[Path]]:
+    def touched(self, ids: Iterable[str]) -> dict[str, frozenset[Path]]:
         """Touched items of each plan: all of one that is new, or that cannot be read on one side."""
         from acctplan.analysis.touched import WHOLE
 
         found: dict[str, frozenset[Path]] = {}
         apart: list[str] = []
-        for key in self.ids if ids is None else ids:
+        for key in ids:
             then = self.sides.then.get((self.old_files.get(key) or [""])[0])
             now = self.sides.now.get((self.files.get(key) or [""])[0])
             if key not in self.files or (then and then == now):
                 found[key] = frozenset()
-            elif not then or not now or key in unreadable:
+            elif not then or not now:
                 found[key] = WHOLE
             else:
                 apart.append(key)
