@@ -80,6 +80,45 @@ def test_a_plan_that_is_gone_still_has_a_history(acct: Acct, changed: Path) -> N
     refused(acct("history", "harbor", cwd=changed), "no account is called “harbor”")
 
 
+def _apart(acct: Acct, book: Path, *path: str) -> list[tuple[str | None, bool, list[tuple[str, str]]]]:
+    """What the history of harbour tells of what is not committed."""
+    events = told(acct("history", "harbour", *path, "--json", cwd=book), "history")["events"]
+    found = [(event["why"], event["readable"], [(change["path"], change["kind"]) for change in event["changes"]]) for event in events]
+    return [event for event in found if event[0] is None]
+
+
+@pytest.mark.parametrize("place", ["plans", "plans/north"])
+def test_a_plan_whose_end_is_not_committed_tells_of_it(acct: Acct, book: Path, place: str) -> None:
+    if place != "plans":
+        (book / place).mkdir()
+        git(book, "mv", PLAN, place)
+        git(book, "commit", "-qm", "Move it")
+    assert _apart(acct, book) == []
+    (book / place / "harbour.md").unlink()
+    assert _apart(acct, book) == [(None, True, [("", "removed")])]
+    assert "The plan was removed" in flat(acct("history", "harbour", cwd=book).out)
+    assert _apart(acct, book, "tier") == [(None, True, [("tier", "changed")])]
+
+
+def test_a_plan_that_began_again_tells_of_it(acct: Acct, book: Path) -> None:
+    git(book, "rm", "-q", PLAN)
+    git(book, "commit", "-qm", "End it")
+    assert _apart(acct, book) == []
+    (book / "plans").mkdir(exist_ok=True)
+    (book / PLAN).write_text(LITE)
+    assert _apart(acct, book) == [(None, True, [("", "added")])]
+
+
+def test_a_plan_that_cannot_be_read_as_it_stands_says_so(acct: Acct, book: Path) -> None:
+    (book / PLAN).write_text("---\naccount: [\n---\n")
+    assert _apart(acct, book) == _apart(acct, book, "tier") == [(None, False, [])]
+    assert "could not be read on one side" in flat(acct("history", "harbour", cwd=book).out)
+    commit_all(book, "Break it", "2026-11-12T10:00:00+01:00")
+    assert _apart(acct, book) == []
+    (book / PLAN).write_text(LITE)
+    assert _apart(acct, book) == [(None, False, [])]
+
+
 def test_a_field_that_is_gone_still_has_a_history(acct: Acct, changed: Path) -> None:
     (changed / PLAN).write_text((changed / PLAN).read_text().replace("    severity: high\n", ""))
     commit_all(changed, "No severity", "2026-11-12T10:00:00+01:00")
@@ -281,8 +320,10 @@ def test_clocks_that_were_wrong(acct: Acct, changed: Path) -> None:
 def test_a_clone_without_old_contents_tells_what_it_cannot_read(acct: Acct, changed: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
     clone = without_contents(changed, tmp_path)
     before = git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
-    found = told(acct("history", "harbour", *words, "--json", cwd=clone), "history")["events"]
+    document = told(acct("history", "harbour", *words, "--json", cwd=clone), "history")
+    found = document["events"]
     assert [(event["why"], event["readable"]) for event in found] == [("Start the book", False), ("Raise the export", False)]
+    assert document["complete"] is False
     assert git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)") == before
 
 

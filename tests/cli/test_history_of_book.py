@@ -160,8 +160,10 @@ def test_a_plan_whose_move_is_not_committed_keeps_its_past(acct: Acct, book: Pat
 def test_a_clone_without_old_contents_tells_what_it_cannot_read(acct: Acct, changed: Path, tmp_path: Path) -> None:
     clone = without_contents(changed, tmp_path)
     before = git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
-    found = [event for event in events(acct, clone) if event["plan"] == "harbour"]
+    document = told(acct("history", "--json", cwd=clone), "book-history")
+    found = [event for event in document["events"] if event["plan"] == "harbour"]
     assert [(event["why"], event["readable"]) for event in found] == [("Start the book", False), ("Raise the export", False)]
+    assert document["complete"] is False
     assert "could not be read on one side" in flat(acct("history", cwd=clone).out)
     assert git(clone, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)") == before
 

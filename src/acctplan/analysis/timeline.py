@@ -60,18 +60,19 @@ def timeline(
     path: str = "",
     complete: bool = True,
     rewritten: Rewritten | None = None,
+    ended: bool = False,
+    unlike: Callable[[], bool] = lambda: False,
 ) -> Timeline:
     """The events of a plan from its file's changes (newest first). `now` is the plan as it stands, `path` narrows to a field or block.
 
     An item is followed through its former ids; `path` is what it is called now. `glimpse` gives a version by its blob of which only
     the named fields need be there: to compare one, to tell of it in names. With `rewritten`, what was written in another way and means
-    the same is told of a plan or block too.
+    the same is told of a plan or block too. Where a side cannot be read, `unlike` tells whether the plan stands as it was committed;
+    `ended` says that it stands no more.
     """
     steps = tuple(path.split(".")) if path else ()
     line = list(history)
-    look, tell = load, load
-    if glimpse and steps:
-        look, tell = partial(_seen, glimpse, (steps[0],)), partial(_seen, glimpse, tuple(dict.fromkeys((steps[0], NAMES))))
+    look, tell = _views(glimpse, steps[0]) if glimpse and steps else (load, load)
     places = former_places(line, look, now, steps) if steps else {}
     events = []
     for step in reversed(line):
@@ -84,12 +85,11 @@ def timeline(
         if found or unreadable:
             events.append(Event(step.revision, found, *_first(step, tell), unreadable))
     last = line[0].after if line else None
-    committed = look(last) if last else None
-    meant = changes(committed, now) if now and (committed or not line) else []
+    committed, meant, unreadable = _since(look, last, now, ended=ended, unlike=unlike)
     fresh = _within(meant, steps, committed, now)
     fresh += _anew(rewritten, last, None, meant, steps) if rewritten and now else ()
-    if fresh:
-        events.append(Event(None, fresh, tell(last) if last else None, now))
+    if fresh or unreadable:
+        events.append(Event(None, fresh, tell(last) if last else None, now, unreadable))
     return Timeline(plan_id, path, tuple(events), complete)
 
 
@@ -106,6 +106,23 @@ def _anew(
     """What was written anew of a plan, or of one block of it, beside the changes that were meant."""
     found = rewritten(before, after, {change.path[0] for change in meant}) if before else []
     return tuple(change for change in found if not steps or change.path == steps)
+
+
+def _since(
+    look: Load, last: str | None, now: Plan | None, *, ended: bool, unlike: Callable[[], bool]
+) -> tuple[Plan | None, list[Change], bool]:
+    """The last version, what changed since, and whether a side cannot be read."""
+    committed = look(last) if last else None
+    if now and (committed or not last):
+        return committed, changes(committed, now), False
+    if not last or not unlike():
+        return committed, [], False
+    return (committed, changes(committed, None), False) if ended and committed else (committed, [], True)
+
+
+def _views(glimpse: Callable[..., Plan | None], field: str) -> tuple[Load, Load]:
+    """How versions are read to compare a field of them, and to tell of it."""
+    return partial(_seen, glimpse, (field,)), partial(_seen, glimpse, tuple(dict.fromkeys((field, NAMES))))
 
 
 def _seen(glimpse: Callable[..., Plan | None], fields: tuple[str, ...], blob: str) -> Plan | None:

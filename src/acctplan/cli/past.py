@@ -44,7 +44,7 @@ def biography_of(session: Session, plan_id: str, path: str, *, by: Length | None
         entry = session.entry(plan_id, typed=_TYPED)
         now, file, name = entry.plan, entry.file or f"plans/{entry.id}.md", entry.account
     except PlanNotFound as trouble:
-        now, file, name, gone = None, f"plans/{plan_id}.md", plan_id, trouble
+        now, file, name, gone = None, _committed(session, plan_id) or f"plans/{plan_id}.md", plan_id, trouble
     line = line_of(session.repository, file, plan_id, session.desk)
     if gone and not line:
         raise gone
@@ -54,14 +54,32 @@ def biography_of(session: Session, plan_id: str, path: str, *, by: Length | None
     if cosmetic and "." in place:
         raise ValueRefused("--cosmetic tells of a plan or a whole block", f"Name {place.partition('.')[0]}, or no path.")
     anew = partial(past.rewritten, now=entry.text if now else "") if cosmetic else None
-    whole = not session.repository.shallow
-    told = timeline(plan_id, line, past.load, past.glimpse, now=now, path=place, complete=whole, rewritten=anew)
+    told = timeline(
+        plan_id, line, past.load, past.glimpse, now=now, path=place, complete=past.complete, rewritten=anew,
+        ended=gone is not None, unlike=partial(_unlike_head, session, plan_id),
+    )  # fmt: skip
     fiscal, today = session.settings.fiscal, session.today
     points = samples(line, past.load, now, place, fiscal=fiscal, today=today, length=by) if by else ()
     _of_a_field(points, place, by)
     beyond = uncovered(line, fiscal=fiscal, today=today, length=by) if by else ()
     drawn = turns(told) if place else ()
     return Biography(name, place, told, points, session.team, fiscal, every_change=not by, now=now, turns=drawn, uncovered=beyond)
+
+
+def _committed(session: Session, plan_id: str) -> str:
+    """The file that holds a plan at the last commit; empty where none does."""
+    from acctplan.store.shelf import plan_files
+
+    held = plan_files(session.source(session.state("HEAD"))) if session.repository and session.repository.head else {}
+    return held.get(plan_id, [""])[0]
+
+
+def _unlike_head(session: Session, plan_id: str) -> bool:
+    """Whether the work tree holds another text of a plan than the last commit, or none."""
+    from acctplan.store.differing import differing
+
+    then, here = (session.source(session.state(name)) for name in ("HEAD", "WORKTREE"))
+    return bool(differing(then, here, session.repository, [plan_id]).ids)
 
 
 def _of_a_field(points: Iterable[Sample], place: str, by: str | None) -> None:
@@ -118,7 +136,7 @@ def whole_timeline(session: Session, entry: Entry, path: str = "") -> Timeline:
         raise _no_history()
     line = line_of(session.repository, entry.file, entry.id, session.desk, until=session.now.commit or "HEAD")
     past = PastPlans(session.repository, line, entry.id, session.desk)
-    return timeline(entry.id, line, past.load, past.glimpse, now=entry.plan, path=path, complete=not session.repository.shallow)
+    return timeline(entry.id, line, past.load, past.glimpse, now=entry.plan, path=path, complete=past.complete)
 
 
 def _no_history() -> RevisionUnknown:

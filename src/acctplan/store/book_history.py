@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePosixPath
 
 from acctplan.analysis.book_history import Turn
@@ -53,8 +54,15 @@ class BookHistory:
         self.places = {key: path for path, key in known.items()}
         self.order = {change.revision.commit: -place for place, change in enumerate(changed)}
         self.here = repository.objects() if repository.partial else None
-        self.complete = not (repository.shallow or log.cut)
+        self.complete = not (repository.shallow or log.cut) and self._whole()
         self.ids = list(self.places)
+
+    def _whole(self) -> bool:
+        """Whether the clone holds every version."""
+        if self.here is None:
+            return True
+        steps = chain.from_iterable(self.lines.values())
+        return {blob for step in steps for blob in (*step.before, step.after) if blob} <= self.here
 
     def steps(self, plan: str) -> list[FileChange]:
         """The changes that led to a plan, oldest first."""

@@ -32,10 +32,20 @@ class PastPlans:
         self.field = ReadOnce()
 
     @cached_property
+    def here(self) -> list[str]:
+        """The versions that the clone holds; git is never asked for one it would have to fetch."""
+        held = self.repository.objects() if self.repository.partial else None
+        return [blob for blob in self.blobs if held is None or blob in held]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the clone holds the whole history, with every version."""
+        return not self.repository.shallow and len(self.here) == len(self.blobs)
+
+    @cached_property
     def contents(self) -> dict[str, bytes]:
-        """The bytes of every version that is here; git is never asked for one it would have to fetch."""
-        here = self.repository.objects() if self.repository.partial else None
-        return self.repository.blobs(blob for blob in self.blobs if here is None or blob in here)
+        """The bytes of every version that is here."""
+        return self.repository.blobs(self.here)
 
     def load(self, blob: str) -> Plan | None:
         """A version; None if it cannot be read or is not here."""
