@@ -9,7 +9,8 @@ from acctplan.model.settings import Settings
 from acctplan.planfile.config import parse_settings
 from acctplan.planfile.parse import parse
 from acctplan.rules._context import Context
-from acctplan.rules._suppress import Sieve, context_of, may_ask
+from acctplan.rules._judge import rule_named
+from acctplan.rules._suppress import Sieve, context_of, may_ask, tells
 
 from .bench_plan import TODAY
 
@@ -52,3 +53,26 @@ def test_paths_of_the_settings_mean_files_that_are_there(file: str, paths: int) 
     entry = Entry("example", file, PLAIN)
     assert len(Sieve(entry, Context(TODAY, PATHS)).paths) == paths
     assert len(Sieve(entry, Context(TODAY, every)).paths) == bool(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "history", "tells_all"),
+    [
+        ("action-without-owner", False, False, True),
+        ("goals-stale", False, True, True),
+        ("goals-stale", True, False, False),
+        ("too-many-plans", False, True, False),
+        ("too-many-plans", True, True, True),
+    ],
+)
+def test_when_silence_means_that_there_is_nothing(name: str, whole: bool, history: bool, tells_all: bool) -> None:
+    assert tells(rule_named(name), whole=whole, history=history) is tells_all
+
+
+def test_a_request_about_requests_is_never_called_unused() -> None:
+    text = PLAIN.replace("account", "lint_ignore: [{rule: AP902, reason: x}, {rule: AP203, reason: x}]\naccount")
+    entry = entry_of(text)
+    asked = context_of(entry, Context(TODAY, Settings()))
+    assert asked is not None
+    unused = Sieve(entry, asked).unused([rule_named("AP902"), rule_named("AP203")])
+    assert [word for one in unused for word in one.words] == ["AP203"]
