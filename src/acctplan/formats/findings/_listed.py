@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from acctplan.model.finding import RANK, Finding, Suppressed
+from acctplan.model.packed import Packed
 from acctplan.named_tuple import NamedTuple
 from acctplan.report import Report
+from acctplan.rules._lint import LintResult
 
 
 class Listed(NamedTuple):
@@ -25,17 +28,36 @@ class Listed(NamedTuple):
 UNTOUCHED = "driven by the day, on an item this change leaves alone"
 
 
-def listed(report: Report) -> list[Listed]:
+def listed(report: Report) -> Iterator[Listed]:
     """Every finding, the most severe first, then by file and place; those that do not count at the end.
 
     An account without a plan has its facts' file.
     """
-    result = report.result
-    found: list[tuple[Finding, str, Suppressed | None]] = [(finding, "", None) for finding in sorted(result.findings, key=_by_weight)]
-    found += [(finding, UNTOUCHED, None) for finding in sorted(result.untouched, key=_by_weight)]
-    found += [(one.finding, f"suppressed: {one.reason or one.how}", one) for one in result.suppressed]
     seen: Counter[str] = Counter()
-    return [_listed(report.base, *item, seen) for item in found]
+    return (_listed(report.base, *item, seen) for item in _all(report.result))
+
+
+def how_many(report: Report) -> int:
+    """How many that are."""
+    result = report.result
+    return len(result.findings) + len(result.untouched) + len(result.suppressed)
+
+
+def _all(result: LintResult) -> Iterator[tuple[Finding, str, Suppressed | None]]:
+    for finding in _weighed(result.findings):
+        yield finding, "", None
+    for finding in _weighed(result.untouched):
+        yield finding, UNTOUCHED, None
+    for one in result.suppressed:
+        yield one.finding, f"suppressed: {one.reason or one.how}", one
+
+
+def _weighed(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """The findings, the most severe first. Packed ones lie by file and place, and are gone through once for each severity."""
+    if not isinstance(findings, Packed):
+        return sorted(findings, key=_by_weight)
+    severities = sorted(RANK, key=lambda severity: -RANK[severity])
+    return (finding for severity in severities for finding in findings if finding.severity == severity)
 
 
 def _by_weight(finding: Finding) -> tuple[int, str, int, int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from acctplan.formats import text
 from acctplan.formats._inert import one_line
@@ -18,6 +19,19 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def render(report: Report, *, width: int, color: bool) -> str:
     """At most ten commands of each kind, errors first, a line that says of how many, then the report as text."""
+    return "".join(pieces(report, width=width, color=color))
+
+
+def pieces(report: Report, *, width: int, color: bool) -> Iterator[str]:
+    """The same piece by piece."""
+    commands, count = _marks(report)
+    if commands:
+        yield "\n".join([*commands, _summary(count)]) + "\n\n"
+    yield from text.pieces(report, width=width, color=color)
+
+
+def _marks(report: Report) -> tuple[list[str], Counter[str]]:
+    """The commands, and how many findings of each severity there are."""
     commands: list[str] = []
     count: Counter[str] = Counter()
     for item in listed(report):
@@ -29,8 +43,7 @@ def render(report: Report, *, width: int, color: bool) -> str:
             place = f"file={_property(item.file)},line={finding.line},col={finding.column}"
             title = _property(f"{finding.code} {finding.name}")
             commands.append(f"::{_COMMANDS[finding.severity]} {place},title={title}::{_data(finding.message)}")
-    told = "\n".join([*commands, _summary(count)]) if commands else ""
-    return f"{told}\n\n" * bool(told) + text.render(report, width=width, color=color)
+    return commands, count
 
 
 def _summary(count: Counter[str]) -> str:

@@ -5,17 +5,20 @@ Limits: GitHub takes 25,000 results of a run, shows the first 5,000, and 1,024 c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from acctplan.formats._inert import escaped, one_line
+from acctplan.formats._inert import one_line
+from acctplan.formats._stream import Later, json_pieces
 from acctplan.model.finding import Suppressed
 from acctplan.report import Report
 from acctplan.rules._catalogue import RuleEntry, catalogue
 from acctplan.rules._judge import every_rule
 from acctplan.rules._page import address_of
 
-from ._listed import Listed, listed
+from ._listed import Listed, how_many, listed
 
 SUFFIX = ".sarif"
 MOST_RESULTS = 25_000
@@ -26,13 +29,16 @@ _ROOT = "%SRCROOT%"
 
 def render(report: Report, *, width: int, color: bool) -> str:
     """The log; results beyond the limit are left out, the least severe first, and counted in a notification."""
-    import json
+    return "".join(pieces(report, width=width, color=color))
 
+
+def pieces(report: Report, *, width: int, color: bool) -> Iterator[str]:
+    """The same piece by piece."""
     from acctplan import __version__
 
     rules = catalogue(every_rule()).rules
     places = {rule.code: place for place, rule in enumerate(rules)}
-    items = listed(report)
+    count = how_many(report)
     driver = {
         "name": "acctplan",
         "version": __version__,
@@ -43,11 +49,11 @@ def render(report: Report, *, width: int, color: bool) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
-        "invocations": [_invocation(report, len(items))],
-        "results": [_result(item, places) for item in items[:MOST_RESULTS]],
+        "invocations": [_invocation(report, count)],
+        "results": Later(lambda: (_result(item, places) for item in islice(listed(report), MOST_RESULTS)), min(count, MOST_RESULTS)),
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return escaped(json.dumps(log, ensure_ascii=False, indent=1, sort_keys=True)) + "\n"
+    return json_pieces(log, 1)
 
 
 def _rule(rule: RuleEntry) -> dict[str, Any]:
