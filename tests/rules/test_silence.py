@@ -61,6 +61,8 @@ def test_paths_of_the_settings_mean_files_that_are_there(file: str, paths: int) 
         ("action-without-owner", False, False, True),
         ("goals-stale", False, True, True),
         ("goals-stale", True, False, False),
+        ("action-slipping", True, False, False),
+        ("owner-departed", True, False, False),
         ("too-many-plans", False, True, False),
         ("too-many-plans", True, True, True),
     ],
