@@ -393,3 +393,15 @@ def test_a_new_plan_does_not_ask_for_the_history_of_the_others(acct: Acct, tmp_p
     monkeypatch.setattr(history, "_change", change)
     assert since(acct, book)["checked"] == 1
     assert 0 < len(told) < 10
+
+
+def test_standings_are_read_once(acct: Acct, birds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To count an owner's plans all are read; the next time only those that differ."""
+    rewrite(birds, "plans/finch.md", "owner: lee", "owner: dana")
+    first = Effort(monkeypatch)
+    assert told(acct, birds, "AP405") == {("AP405", "plans/egret.md")}
+    assert "plans/heron.md" in first.files
+    rewrite(birds, "plans/finch.md", "arr: 300000", "arr: 310000")
+    again = Effort(monkeypatch)
+    assert told(acct, birds, "AP405") == {("AP405", "plans/egret.md")}
+    assert "plans/heron.md" not in again.files
