@@ -22,6 +22,11 @@ WORDS = [
         "“tim” in contact_rules is no stakeholder. Add them to stakeholders.",
     ),
     (
+        "wrong-type",
+        "# setting: fiscal_year: {weeks: {FY2026: 2025-02-02, FY2027: 2026-02-01}}\nmode: point-in-time\nperiod: FY2027-Q1\n",
+        "“FY2027-Q1” is not in the table of fiscal years, FY2026 to FY2026. Add it there.",
+    ),
+    (
         "dead-weight",
         "# setting: lint: {rules: {dead-weight: {days: 90}}}\n# began: 2026-05-04\nrisks: {r: {title: Two shops leave, severity: low}}\n",
         "The risk “Two shops leave” is named nowhere and unchanged for 90 days. Link an action, or take it out.",
