@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Container, Mapping
@@ -249,11 +248,9 @@ class Session:
     @property
     def width(self) -> int:
         """Columns of the terminal, or of COLUMNS; 80 where nothing says it."""
-        said = os.environ.get("COLUMNS", "")
-        columns = int(said) if said.isdecimal() else 0
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            columns = columns or os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
-        return max(columns or 80, 40)
+        from .terminal import columns
+
+        return max(columns() or 80, 40)
 
     @property
     def color(self) -> bool:
@@ -261,11 +258,9 @@ class Session:
         said = self.options.get("color") or "auto"
         if said not in ("auto", "always", "never"):
             raise ValueRefused(f"--color is auto, always or never, not “{said[:40]}”", "Choose one.")
-        if said != "auto" or os.environ.get("NO_COLOR"):
-            return bool(said == "always")
-        if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
-            return True
-        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        from .terminal import shows_color
+
+        return said == "always" or (said == "auto" and shows_color())
 
     def say(self, line: str) -> None:
         """One line for the person, beside the data: to stderr."""

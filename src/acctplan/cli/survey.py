@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from acctplan.model.packed import Packed, in_order, packed
 from acctplan.named_tuple import NamedTuple
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .context import Session
 
+T = TypeVar("T")
 _WORTH_IT = 200
 """Plans from which a second process pays (measured: starting one costs some ten milliseconds, a plan three)."""
 _SLICE, _SLICES = 64, 8
@@ -74,62 +75,62 @@ class Surveyor:
     def survey(self, ids: list[str] | None = None) -> Survey:
         """Findings and rows of these accounts, or of all, with the rules over the book."""
         wanted = self.session.register.ids() if ids is None else ids
-        parts = self._gone_through(wanted, ids is None)
+        parts = list(self.through(self._slices(wanted), self.part, wanted))
         if ids is None and not self.owner:
-            parts.append(self._beyond_plans(wanted, parts))
+            parts.append(self.beyond_plans(wanted, parts))
         return gathered(parts, wanted)
 
-    def _beyond_plans(self, ids: list[str], parts: list[Part]) -> Part:
-        """What is found over the whole book, and in the files beside the plans."""
+    def beyond_plans(self, ids: list[str], parts: list[Part], *, cut: bool = False) -> Part:
+        """What is found over the whole book, and in the files beside the plans; `cut` tells of history known to be cut short."""
         from acctplan.store.beside import look_beside
 
         around = look_beside(self.shelf.source, self.session.repository)
         standings = dict(pair for part in parts for pair in part.standings)
-        cut_short = any(part.seen.partly for part in parts) or bool(self.chronicle and self.chronicle.cut)
+        cut_short = cut or any(part.seen.partly for part in parts) or bool(self.chronicle and self.chronicle.cut)
         self.linter.silenced = []
         found = self._over_the_book(ids, standings, around, cut_short=cut_short)
         return Part(packed(sorted(found, key=in_order)), closed=around.closed, silenced=tuple(self.linter.silenced))
 
     def each(self, ids: list[str]) -> dict[str, Part]:
         """What is found in each of these accounts, by its id."""
-        return dict(zip(ids, self._gone_through(ids, False, 1), strict=True))
+        return dict(zip(ids, self.through([[key] for key in ids], self.part, ids), strict=True))
 
-    def _gone_through(self, wanted: list[str], whole: bool, size: int = 0) -> list[Part]:
-        files = self.shelf.files if whole else {key: self.shelf.files[key] for key in wanted if key in self.shelf.files}
-        self.chronicle = self.session.chronicle({paths[0]: key for key, paths in files.items()}, self.among)
-        try:
-            return list(self._parts(wanted, size))
-        finally:
-            if self.chronicle:
-                self.chronicle.close()
-
-    def _parts(self, wanted: list[str], size: int) -> Iterator[Part]:
+    def through(self, slices: list[list[str]], work: Callable[[list[str]], T], wanted: Iterable[str]) -> Iterator[T]:
+        """What the work makes of each slice of the accounts wanted, with their history at hand."""
         from .waiting import working
 
-        jobs = self._jobs(len(wanted))
-        size = size or (max(_SLICE, -(-len(wanted) // (jobs * _SLICES))) if jobs > 1 else _SLICE)
-        slices = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+        files = {key: self.shelf.files[key] for key in wanted if key in self.shelf.files}
+        self.chronicle = self.session.chronicle({paths[0]: key for key, paths in files.items()}, self.among)
         gc.freeze()
         try:
-            parts = self._each(slices, jobs)
+            parts = self._at_work(slices, work)
             with working("Reading the plans"):
                 yield from parts
         finally:
             gc.unfreeze()
+            if self.chronicle:
+                self.chronicle.close()
 
-    def _each(self, slices: list[list[str]], jobs: int) -> Iterable[Part]:
+    def _slices(self, wanted: list[str]) -> list[list[str]]:
+        jobs = self.jobs(len(wanted))
+        size = max(_SLICE, -(-len(wanted) // (jobs * _SLICES))) if jobs > 1 else _SLICE
+        return [wanted[start : start + size] for start in range(0, len(wanted), size)]
+
+    def _at_work(self, slices: list[list[str]], work: Callable[[list[str]], T]) -> Iterable[T]:
         from .waiting import working
 
-        if jobs > 1:
-            from .processes import in_processes
+        jobs = self.jobs(sum(map(len, slices)))
+        if jobs == 1:
+            return map(work, slices)
+        from .processes import in_processes
 
-            with working("Reading the history"):
-                if self.chronicle:
-                    self.chronicle.settle()
-            return in_processes(self._alone, slices, jobs)
-        return map(self.part, slices)
+        with working("Reading the history"):
+            if self.chronicle:
+                self.chronicle.settle()
+        return in_processes(lambda ids: self._alone(ids, work), slices, jobs)
 
-    def _jobs(self, plans: int) -> int:
+    def jobs(self, plans: int) -> int:
+        """How many processes go through so many plans."""
         from .processes import processors
 
         said = int(self.session.options.get("jobs") or 0)
@@ -164,10 +165,10 @@ class Surveyor:
         told = tuple(why.message for why in self.shelf.closed[closed:])
         return Part(kept, tuple(rows), self.linter.seen, tuple(unreadable), told, tuple(self.linter.silenced), tuple(standings))
 
-    def _alone(self, ids: list[str]) -> Part:
-        """The same in a process of its own, which keeps nothing open."""
+    def _alone(self, ids: list[str], work: Callable[[list[str]], T]) -> T:
+        """The work in a process of its own, which keeps nothing open."""
         try:
-            return self.part(ids)
+            return work(ids)
         finally:
             self.session.close()
 
@@ -212,8 +213,15 @@ def surveyed(
     rows: bool = False,
     owner: str = "",
 ) -> Survey:
-    """The survey of a session's book, or of some accounts of it."""
-    return Surveyor(session, linter_of(session, select, ignore), rows=rows, owner=owner).survey(ids)
+    """The survey of a session's book, or of some accounts of it. What was found before and still holds is not found again."""
+    linter = linter_of(session, select, ignore)
+    if ids is None:
+        from .kept_parts import kept_parts, surveyed_again
+
+        kept = kept_parts(session, select, ignore)
+        if kept is not None:
+            return surveyed_again(Surveyor(session, linter, rows=True), kept, rows=rows, owner=owner)
+    return Surveyor(session, linter, rows=rows, owner=owner).survey(ids)
 
 
 def linter_of(session: Session, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Linter:

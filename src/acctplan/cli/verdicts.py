@@ -6,6 +6,7 @@ It holds words of plans, so it lies where answers do. What it was said of is par
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from acctplan.rules._lint import Seen
 from .survey import Part
 
 if TYPE_CHECKING:
+    from acctplan.analysis.portfolio import AccountRow
     from acctplan.store.answers import Answers
 
 _FIELDS = tuple(Finding.__slots__)
@@ -57,17 +59,18 @@ class Verdicts:
 
 
 def packed(part: Part) -> list[Any]:
-    """What was found in one account, as JSON can hold it; rows and files that were closed are left out."""
+    """What was found in one account, as JSON can hold it; files that were closed are left out."""
     silenced = [[_finding(one.finding), one.how, one.reason] for one in part.silenced]
     standings = [[key, packed_standing(standing)] for key, standing in part.standings]
-    return [[_finding(one) for one in part.findings], part.seen, part.unreadable, silenced, standings]
+    return [[_finding(one) for one in part.findings], part.seen, part.unreadable, silenced, standings, list(map(_row, part.rows))]
 
 
 def unpacked(kept: list[Any]) -> Part:
     """The same read again."""
-    findings, seen, unreadable, silenced, standings = kept
+    findings, seen, unreadable, silenced, standings, rows = kept
     return Part(
         tuple(Finding(*one) for one in findings),
+        tuple(map(_row_again, rows)),
         seen=Seen(*seen),
         unreadable=tuple((plan, file) for plan, file in unreadable),
         silenced=tuple(Suppressed(Finding(*one), how, reason) for one, how, reason in silenced),
@@ -77,13 +80,32 @@ def unpacked(kept: list[Any]) -> Part:
 
 def packed_standing(standing: Standing) -> list[Any]:
     """A standing as JSON can hold it."""
-    return [[str(value.amount), value.currency] if isinstance(value, Money) else value for value in standing]
+    return [_money(value) for value in standing]
 
 
 def unpacked_standing(kept: list[Any]) -> Standing:
     """The same read again."""
-    values: list[Any] = [Money(Decimal(value[0]), value[1]) if isinstance(value, list) else value for value in kept]
+    values: list[Any] = [_money_again(value) for value in kept]
     return Standing(*values)
+
+
+def _row(row: AccountRow) -> dict[str, Any]:
+    return {**vars(row), "value": _money(row.value), "renews_on": row.renews_on and row.renews_on.isoformat()}
+
+
+def _row_again(kept: dict[str, Any]) -> AccountRow:
+    from acctplan.analysis.portfolio import AccountRow
+
+    day = kept["renews_on"]
+    return AccountRow(**{**kept, "value": _money_again(kept["value"]), "renews_on": date.fromisoformat(day) if day else None})
+
+
+def _money(value: Any) -> Any:
+    return [str(value.amount), value.currency] if isinstance(value, Money) else value
+
+
+def _money_again(kept: Any) -> Any:
+    return Money(Decimal(kept[0]), kept[1]) if isinstance(kept, list) else kept
 
 
 def _finding(one: Finding) -> list[Any]:

@@ -18,15 +18,18 @@ from typing import Any
 from .cache import cache_file, is_ours, made_ours
 
 _KEPT = 200
+_RUNS = 8_000
+"""Runs of some sixty accounts: a book of a hundred thousand is 1,600 of them, and each way of asking keeps its own."""
 _LARGEST = 32 * 2**20
 _TABLE = "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, at INTEGER, value BLOB)"
 
 
 class Answers:
-    """Values by key. `path` is None for none at all."""
+    """Values by key, the newest `most` of them. `path` is None for none at all."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, most: int = _KEPT) -> None:
         self.path = path
+        self.most = most
 
     def get(self, key: str) -> Any:
         """What was kept, None if nothing was."""
@@ -51,13 +54,19 @@ class Answers:
                 base.execute("PRAGMA synchronous = OFF")
                 base.execute(_TABLE)
                 base.executemany("INSERT OR REPLACE INTO answer SELECT ?, COALESCE(MAX(at), 0) + 1, ? FROM answer", rows)
-                base.execute("DELETE FROM answer WHERE at <= (SELECT MAX(at) FROM answer) - ?", (_KEPT,))
+                base.execute("DELETE FROM answer WHERE at <= (SELECT MAX(at) FROM answer) - ?", (self.most,))
 
 
 def answers(stamp: str) -> Answers:
     """The person's answers of this tool, whose code the stamp names."""
     meanings = cache_file()
     return Answers(meanings.with_name(f"answers-{stamp}.sqlite") if meanings else None)
+
+
+def parts_kept() -> Answers:
+    """What was found in the person's books, run by run of their accounts; each says itself which code found it."""
+    meanings = cache_file()
+    return Answers(meanings.with_name(f"parts-{meanings.stem.partition('-')[2]}.sqlite") if meanings else None, _RUNS)
 
 
 def _packed(value: Any, key: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -68,6 +69,19 @@ def _account(path: str) -> str:
     return PurePosixPath(name).stem if suffix and name.endswith(suffix) and "/." not in path else ""
 
 
+def touched_since(repository: Repository, commit: str) -> set[str] | None:
+    """Paths in the book that were committed to on one side only of HEAD and a commit; None where the clone does not tell."""
+    if commit == repository.head:
+        return set()
+    where = [f"{repository.prefix}{name}" for name in (PLANS, FACTS)]
+    options = ("--format=", "--name-only", "-z", "-m", "--no-renames", "--no-ext-diff", "--no-textconv")
+    done = run(repository.top, "log", *options, f"{commit}...{repository.head}", "--", *where, check=False)
+    if done.returncode != 0:
+        return None
+    names = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    return {name.strip("\n").removeprefix(repository.prefix) for name in names} - {""}
+
+
 class Look:
     """Git at work on what differs; `sides` hears it out.
 
@@ -93,6 +107,20 @@ class Look:
             )
         finally:
             apart.drop()
+
+    def held(self, commit: str) -> dict[str, str]:
+        """Git's name for what each file of the book holds now; empty for one that is there and may not be read.
+
+        `commit` is any of the repository.
+        """
+        begun, self.begun = self.begun, None
+        if begun is None:
+            return {path: _blob(self.repository, path, commit) for path in _all(self.repository)}
+        held, unsure = _listed(begun, self.repository.prefix)
+        there = {path for path in unsure if os.path.lexists(files.below(self.repository.book, path))}
+        return {path: blob for path, blob in held.items() if path not in unsure} | {
+            path: _blob(self.repository, path, commit) for path in there
+        }
 
     def _begun(self, commit: str) -> Begun:
         options = ("--cached", "--raw", "-z", "--no-renames", "--ita-visible-in-index")
@@ -161,6 +189,12 @@ def _all(repository: Repository) -> Iterable[str]:
     for folder, suffix in _FOLDERS.items():
         found += files.walk(files.below(repository.book, folder), suffix)
     return [path.relative_to(repository.book).as_posix() for path in found]
+
+
+def blob_now(repository: Repository, path: str) -> str | None:
+    """Git's name for what a file of the book holds at this moment; empty for one that may not be read, None for one that is not there."""
+    there = os.path.lexists(files.below(repository.book, path))
+    return _blob(repository, path, repository.head or "") if there else None
 
 
 def _blob(repository: Repository, path: str, commit: str) -> str:
