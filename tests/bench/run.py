@@ -71,6 +71,7 @@ def small_jobs() -> list[Job]:
             TYPER, 1.5, "`import typer`"),
         Job("`lint`, one plan", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.3),
         Job("`lint`, one plan just changed", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.3, before=touched),
+        Job("`lint`, one plan just changed, words never used", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.3, before=unheard),
         Job("`show`, one plan", [*ACCTPLAN, "show", PLAN], [*NULL, "show", PLAN], 1.3),
         Job("`show`, one plan just changed", [*ACCTPLAN, "show", PLAN], [*NULL, "show", PLAN], 1.3, before=touched),
         Job("`set`, one plan", [*ACCTPLAN, "set", PLAN, f"{value}=31", "--dry-run"], [*NULL, "set", PLAN, "a=b"], 1.3),
@@ -102,7 +103,9 @@ def book_jobs(plans: int, yaml: Path, rounds: int) -> list[Job]:
     warm = [
         Job("`lint` again, nothing changed", [*ACCTPLAN, "lint"], [*NULL, "lint"], 1.5),
         Job("`status` again, nothing changed", [*ACCTPLAN, "status", "--top", "20"], [*NULL, "status"], 1.5),
-        Job("`lint` of one plan of the book", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.3, before=touched),
+        Job("`lint` of one plan of the book", [*ACCTPLAN, "lint", PLAN], [*NULL, "lint", PLAN], 1.7, before=touched),
+        Job("`status`, one plan just changed", [*ACCTPLAN, "status", "--top", "20"], [*NULL, "status"], 1.7, before=touched),
+        Job("`lint`, one plan just changed", [*ACCTPLAN, "lint"], [*NULL, "lint"], 1.7, before=touched),
         Job(
             "`lint --changed-since`, 20 plans changed",
             [*ACCTPLAN, "lint", "--changed-since", "fifth"],
@@ -142,6 +145,13 @@ def touched(folder: Path) -> None:
     """Change a plan, so that nothing remembered of it fits."""
     path = folder / path_of(0)
     path.write_text(f"{path.read_text()}Seen at {time.perf_counter_ns()}.\n")
+
+
+def unheard(folder: Path) -> None:
+    """The same, and nobody ever asked anything with these words."""
+    touched(folder)
+    for path in (folder.parent / "cache" / "acctplan").glob("answers-*"):
+        path.unlink()
 
 
 def restored(folder: Path) -> None:
