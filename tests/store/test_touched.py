@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from acctplan.store import touched
+from acctplan.store.contents import listing_of
 from acctplan.store.git import discover
 from acctplan.store.touched import Look, Sides
 from tests.conftest import LITE, commit_all, git, make_book
@@ -17,13 +17,10 @@ LATER = "2026-11-10T10:00:00+01:00"
 PLAN = "plans/harbour.md"
 
 
-def sides(book: Path, monkeypatch: pytest.MonkeyPatch, *, read: bool = False) -> Sides:
+def sides(book: Path, *, read: bool = False) -> Sides:
     repository = discover(book)
     assert repository is not None
-    with monkeypatch.context() as patch:
-        if read:
-            patch.setattr(touched, "filtered", lambda _: True)
-        return Look(repository).sides(git(book, "rev-parse", "main"))
+    return Look(repository, None if read else listing_of(repository)).sides(git(book, "rev-parse", "main"))
 
 
 def _conflict(book: Path) -> None:
@@ -71,10 +68,10 @@ WAYS: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_git_tells_what_reading_tells(book: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+def test_git_tells_what_reading_tells(book: Path, way: str) -> None:
     git(book, "checkout", "-q", "-b", "topic")
     WAYS[way](book)
-    told, read = sides(book, monkeypatch), sides(book, monkeypatch, read=True)
+    told, read = sides(book), sides(book, read=True)
     assert told == read
     if way in ("nothing", "staged and taken back", "committed and taken back", "touched without a change", "contacts of our own",
                "taken out of the index", "made executable"):  # fmt: skip
@@ -96,7 +93,7 @@ def test_what_differs_names_accounts_or_all_of_them() -> None:
         assert differing("plans/a.md", path).everywhere
 
 
-def test_a_book_below_the_top_of_its_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_book_below_the_top_of_its_repository(tmp_path: Path) -> None:
     book = make_book(tmp_path / "top" / "books" / "north", commit=False)
     git(tmp_path / "top", "init", "-q", "-b", "main")
     (tmp_path / "top" / "plans").mkdir()
@@ -104,5 +101,5 @@ def test_a_book_below_the_top_of_its_repository(tmp_path: Path, monkeypatch: pyt
     commit_all(tmp_path / "top", "Start", "2026-11-02T10:00:00+01:00")
     (book / PLAN).write_text(LITE + "x\n")
     (tmp_path / "top" / "plans" / "other.md").write_text(LITE + "x\n")
-    assert sides(book, monkeypatch).apart == {PLAN}
-    assert sides(book, monkeypatch) == sides(book, monkeypatch, read=True)
+    assert sides(book).apart == {PLAN}
+    assert sides(book) == sides(book, read=True)

@@ -46,12 +46,8 @@ def _parted(session: Session, words: str) -> tuple[str, Sides]:
         raise ValueRefused("--changed-since tells of the work tree, not of --as-of", "Leave one of them out.")
     state = session.state(words)
     assert session.repository is not None
-    look = Look(session.repository)
-    try:
-        commit = base_of(state, session.repository)
-        return commit, look.sides(commit)
-    finally:
-        look.drop()
+    commit = base_of(state, session.repository)
+    return commit, Look(session.repository, session.listing).sides(commit)
 
 
 def _at_commit(session: Session, commit: str) -> Session:

@@ -56,6 +56,13 @@ class Session:
         asked, self._asked = self._asked, None
         return discover(self.book, asked)
 
+    @cached_property
+    def listing(self) -> bytes | None:
+        """What git's index says of the book's files as this run begins; None where it cannot."""
+        from acctplan.store.contents import listing_of
+
+        return listing_of(self.repository) if self.repository else None
+
     def ask_git(self) -> None:
         """Let git look for the repository while something else is done."""
         from acctplan.store.git import asked_for
@@ -255,12 +262,9 @@ class Session:
     @property
     def color(self) -> bool:
         """Whether to colour: --color, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, then what the terminal is."""
-        said = self.options.get("color") or "auto"
-        if said not in ("auto", "always", "never"):
-            raise ValueRefused(f"--color is auto, always or never, not “{said[:40]}”", "Choose one.")
         from .terminal import shows_color
 
-        return said == "always" or (said == "auto" and shows_color())
+        return shows_color(self.options.get("color") or "auto")
 
     def say(self, line: str) -> None:
         """One line for the person, beside the data: to stderr."""

@@ -96,7 +96,7 @@ def kept_parts(session: Session, select: Iterable[str], ignore: Iterable[str]) -
     beside = ground_of(session.book, repository, "")
     if beside is None:
         return None
-    files, now = session.register.files, Look(repository).held(repository.head)
+    files, now = session.register.files, Look(repository, session.listing).held(repository.head)
     slot = _digest([str(session.book), sorted(select), sorted(ignore)])
     zone = [os.environ.get(name) for name in ("TZDIR", "PYTHONTZPATH")]
     return KeptParts(

@@ -60,7 +60,7 @@ def recalled(session: Session, module: ModuleType, asked: Asked, perform: Callab
 
     session.recording = recording = Recording()
     code = perform()
-    if recording.whole and _contents(session, accounts) == contents:
+    if recording.whole and _contents(session, accounts, again=True) == contents:
         answer = recording.answer(int(code or 0))
         kept.put({zone: session.settings.time_zone, _key(question, session): answer, **as_read(asked)})
     return code
@@ -94,13 +94,15 @@ def _key(question: list[Any], session: Session) -> str:
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
-def _contents(session: Session, accounts: list[str] | None) -> tuple[str, str] | None:
-    """What the book holds, and what its baseline does; None where that cannot be told."""
-    from acctplan.store.contents import digest_of
+def _contents(session: Session, accounts: list[str] | None, *, again: bool = False) -> tuple[str, str] | None:
+    """What the book holds as this run begins, or once more, and what its baseline does; None where that cannot be told."""
+    from acctplan.store.contents import digest_of, listing_of
     from acctplan.store.root import BASELINE
 
-    digest = digest_of(session.book, session.repository, accounts)
     try:
+        asked = accounts is None and session.repository is not None
+        listing = None if not asked else listing_of(session.repository) if again and session.repository else session.listing
+        digest = digest_of(session.book, session.repository, accounts, listing)
         return None if digest is None else (digest, _digest(session, BASELINE))
     except AcctplanError:
         return None

@@ -20,19 +20,32 @@ from .git_process import run
 from .root import CONTACTS, FACTS, PLANS, PLAYBOOKS, SETTINGS, SYNCED, TEAM, TEMPLATES
 
 EXACT = ("-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.ignoreStat=false")
+FOLDERS = {PLANS: ".md", FACTS: ".yaml", TEMPLATES: ".md", PLAYBOOKS: ".yaml"}
+FILES = (SETTINGS, TEAM, CONTACTS)
 _ALIKE = (b"H 100644 ", b"H 100755 ")
 _FILTERS = (b"text", b"eol", b"crlf", b"filter", b"ident", b"working-tree-encoding")
 _LAST = b"\xff"
 _LARGE = 2**24
 
 
-def digest_of(book: Path, repository: Repository | None, accounts: Iterable[str] | None = None) -> str | None:
+def digest_of(book: Path, repository: Repository | None, accounts: Iterable[str] | None = None, listing: bytes | None = None) -> str | None:
     """The digest of a book in its work tree, or of these accounts in it; None where it cannot be told.
 
     Everything a command may read counts: plans, facts, settings, team, templates, playbooks, whether git has the contacts, the commit at
-    HEAD, and what bends history.
+    HEAD, and what bends history. `listing` is the one of `listing_of`, without which files are read.
     """
-    return _digested(blake2b(digest_size=20), _parts(book, repository, accounts))
+    return _digested(blake2b(digest_size=20), _parts(book, repository, accounts, listing))
+
+
+def listing_of(repository: Repository) -> bytes | None:
+    """Files of the book as git's index has them, then those that differ from it; None where git would run a filter to tell."""
+    if filtered(repository):
+        return None
+    return run(repository.top, *EXACT, "ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *_where(repository)).stdout
+
+
+def _where(repository: Repository) -> list[str]:
+    return [f"{repository.prefix}{name}" for name in (*FOLDERS, *FILES)]
 
 
 def ground_of(book: Path, repository: Repository, commit: str) -> str | None:
@@ -66,19 +79,19 @@ class _Untold(AcctplanError):
     """Something lies in the book whose content git and we do not see alike."""
 
 
-def _parts(book: Path, repository: Repository | None, accounts: Iterable[str] | None) -> Iterator[bytes]:
+def _parts(book: Path, repository: Repository | None, accounts: Iterable[str] | None, listing: bytes | None) -> Iterator[bytes]:
     yield from _beside(book)
     if repository is not None:
         yield from _bends(repository, repository.head or "")
     if accounts is not None:
         yield from _some(book, set(accounts))
-    elif repository is None or filtered(repository):
+    elif repository is None or listing is None:
         yield from _read(path for folder, suffix in ((PLANS, ".md"), (FACTS, ".yaml")) for path in files.walk(book / folder, suffix))
         if repository is not None:
             yield run(repository.top, *EXACT, "ls-files", "-s", "-z", "--", f"{repository.prefix}{CONTACTS}").stdout
             yield _content(files.below(book, CONTACTS))
     else:
-        yield from _listed(repository)
+        yield from _listed(repository, listing)
 
 
 def _beside(book: Path) -> Iterator[bytes]:
@@ -123,15 +136,16 @@ def _read(paths: Iterable[Path]) -> Iterator[bytes]:
         yield from (os.fsencode(path), _content(path))
 
 
-def _listed(repository: Repository) -> Iterator[bytes]:
-    """Names and contents as git's index has them; what differs from it is read."""
-    where = [f"{repository.prefix}{name}" for name in (PLANS, FACTS, CONTACTS)]
-    listed = run(repository.top, *EXACT, "ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *where).stdout
-    yield listed
-    for record in listed.split(b"\0"):
+def _listed(repository: Repository, listing: bytes) -> Iterator[bytes]:
+    """Names and contents as git's index has them; what differs from it is read. What lies beside plans and facts was read before."""
+    yield listing
+    ours = tuple(os.fsencode(f"{repository.prefix}{name}") for name in (PLANS, FACTS, CONTACTS))
+    for record in listing.split(b"\0"):
         if not record or record.startswith(_ALIKE):
             continue
         path = record[2:] if record.startswith(b"? ") else record.partition(b"\t")[2]
+        if not path.startswith(ours):
+            continue
         if record.startswith(b"S ") or path.endswith(b"/"):
             raise _Untold(os.fsdecode(path))
         yield _content(repository.top / os.fsdecode(path))

@@ -10,17 +10,15 @@ from acctplan.errors import AcctplanError, HistoryShallow, RevisionUnknown
 from acctplan.named_tuple import NamedTuple
 
 from . import files
-from .contents import EXACT, filtered
+from .contents import FILES, FOLDERS
 from .git import Repository, blob_id
 from .git_process import Begun, run
-from .root import CONTACTS, FACTS, PLANS, PLAYBOOKS, SETTINGS, TEAM, TEMPLATES
+from .root import CONTACTS, FACTS, PLANS, SETTINGS, TEAM
 from .state import State
 from .tracked import indexed
 
 _ALIKE = ("H 100644 ", "H 100755 ")
 _REGULAR = ("100644", "100755")
-_FOLDERS = {PLANS: ".md", FACTS: ".yaml", TEMPLATES: ".md", PLAYBOOKS: ".yaml"}
-_FILES = (SETTINGS, TEAM, CONTACTS)
 
 
 class Sides(NamedTuple):
@@ -65,7 +63,7 @@ def base_of(state: State, repository: Repository) -> str:
 def _account(path: str) -> str:
     """The account whose plan or facts a path is; empty for what is neither."""
     folder, _, name = path.partition("/")
-    suffix = _FOLDERS.get(folder, "") if folder in (PLANS, FACTS) else ""
+    suffix = FOLDERS.get(folder, "") if folder in (PLANS, FACTS) else ""
     return PurePosixPath(name).stem if suffix and name.endswith(suffix) and "/." not in path else ""
 
 
@@ -83,25 +81,19 @@ def touched_since(repository: Repository, commit: str) -> set[str] | None:
 
 
 class Look:
-    """Git at work on what differs; `sides` hears it out.
+    """What the files of the book hold, by git's listing of them; they are read where there is none."""
 
-    Git compares the work tree only where that runs nothing of the repository's and hides nothing; else the files are read.
-    """
-
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, listing: bytes | None) -> None:
         self.repository = repository
-        self.where = [f"{repository.prefix}{name}" for name in (*_FOLDERS, *_FILES)]
-        listing = ("ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *self.where)
-        self.begun = None if filtered(repository) else Begun(repository.top, *EXACT, *listing)
+        self.listing = listing
 
     def sides(self, commit: str) -> Sides:
         """What the book holds at a commit and now."""
-        begun, self.begun = self.begun, None
-        if begun is None:
+        if self.listing is None:
             return self._read(commit)
         apart = self._begun(commit)
         try:
-            held, unsure = _listed(begun, self.repository.prefix)
+            held, unsure = _listed(self.listing, self.repository.prefix)
             return _compared(
                 held, dict(_old(apart, self.repository.prefix)), {path: _blob(self.repository, path, commit) for path in unsure}
             )
@@ -113,18 +105,17 @@ class Look:
 
         `commit` is any of the repository.
         """
-        begun, self.begun = self.begun, None
-        if begun is None:
+        if self.listing is None:
             return {path: _blob(self.repository, path, commit) for path in _all(self.repository)}
-        held, unsure = _listed(begun, self.repository.prefix)
+        held, unsure = _listed(self.listing, self.repository.prefix)
         there = {path for path in unsure if os.path.lexists(files.below(self.repository.book, path))}
-        return {path: blob for path, blob in held.items() if path not in unsure} | {
-            path: _blob(self.repository, path, commit) for path in there
-        }
+        sure = {path: blob for path, blob in held.items() if path not in unsure}
+        return sure | {path: _blob(self.repository, path, commit) for path in there}
 
     def _begun(self, commit: str) -> Begun:
         options = ("--cached", "--raw", "-z", "--no-renames", "--ita-visible-in-index")
-        return Begun(self.repository.top, "diff-index", *options, commit, "--", *self.where)
+        where = [f"{self.repository.prefix}{name}" for name in (*FOLDERS, *FILES)]
+        return Begun(self.repository.top, "diff-index", *options, commit, "--", *where)
 
     def _read(self, commit: str) -> Sides:
         then = {path: blob for path, blob in self.repository.tree(commit).items() if _of_the_book(path)}
@@ -135,15 +126,9 @@ class Look:
             now[CONTACTS] = kept[1].split()[1]
         return _compared({}, then, now)
 
-    def drop(self) -> None:
-        """Let git go where nobody asked."""
-        if self.begun is not None:
-            self.begun.drop()
-            self.begun = None
-
 
 def _of_the_book(path: str) -> bool:
-    return path in _FILES or PurePosixPath(path).parts[0] in _FOLDERS
+    return path in FILES or PurePosixPath(path).parts[0] in FOLDERS
 
 
 def _compared(held: Mapping[str, str], then: Mapping[str, str], now: Mapping[str, str]) -> Sides:
@@ -156,12 +141,12 @@ def _compared(held: Mapping[str, str], then: Mapping[str, str], now: Mapping[str
     return Sides(*sides, frozenset(path for path in {*then, *now} if sides[0].get(path) != sides[1].get(path)))
 
 
-def _listed(begun: Begun, prefix: str) -> tuple[dict[str, str], set[str]]:
+def _listed(listing: bytes, prefix: str) -> tuple[dict[str, str], set[str]]:
     """Blobs of regular files as the index has them, and paths whose content it does not tell."""
     blobs: dict[str, str] = {}
     unsure: set[str] = set()
     start = len(prefix)
-    for record in begun.pieces():
+    for record in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         if record.startswith(_ALIKE):
             meta, _, path = record.partition("\t")
             blobs[path[start:]] = meta[9:-2]
@@ -186,7 +171,7 @@ def _old(apart: Begun, prefix: str) -> Iterator[tuple[str, str]]:
 
 def _all(repository: Repository) -> Iterable[str]:
     found = [files.below(repository.book, name) for name in (SETTINGS, TEAM)]
-    for folder, suffix in _FOLDERS.items():
+    for folder, suffix in FOLDERS.items():
         found += files.walk(files.below(repository.book, folder), suffix)
     return [path.relative_to(repository.book).as_posix() for path in found]
 
