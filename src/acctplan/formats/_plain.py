@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from acctplan.model.packed import Packed
+from acctplan.model.packed import Passing
 
 from ._stream import Later
 
@@ -31,6 +31,6 @@ def plain(value: Any) -> Any:
         return {name: plain(item) for name, item in value._asdict().items()}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Packed):
+    if isinstance(value, Passing):
         return Later(lambda: map(plain, value), len(value))
     return [plain(item) for item in value]

@@ -16,25 +16,14 @@ _BATCH = 500
 """Findings that are unpacked at once, some 300 KiB; so many, or fewer, are not packed at all."""
 
 
-class Packed(Sequence[Finding]):
-    """Findings as compressed batches. They are made anew each time they are gone through, so none of them is kept."""
+class Passing(Sequence[Finding]):
+    """Findings that are made anew each time they are gone through, so that none of them is kept. `length` is how many there are."""
 
-    __slots__ = ("batches", "length")
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.batches: list[bytes] = []
-        self.length = 0
-        found = iter(findings)
-        while rows := [tuple(getattr(one, field) for field in _FIELDS) for one in islice(found, _BATCH)]:
-            self.batches.append(zlib.compress(marshal.dumps(rows), 1))
-            self.length += len(rows)
+    __slots__ = ("length",)
+    length: int
 
     def __len__(self) -> int:
         return self.length
-
-    def __iter__(self) -> Iterator[Finding]:
-        for number in range(len(self.batches)):
-            yield from self._batch(number)
 
     @overload
     def __getitem__(self, place: int) -> Finding: ...
@@ -46,12 +35,36 @@ class Packed(Sequence[Finding]):
         place = place + self.length if place < 0 else place
         if not 0 <= place < self.length:
             raise IndexError(place)
-        return self._batch(place // _BATCH)[place % _BATCH]
+        return self._at(place)
+
+    def _at(self, place: int) -> Finding:
+        return next(islice(self, place, None))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(other) == self.length and all(map(Finding.__eq__, self, other))
 
     __hash__ = None  # type: ignore[assignment]
+
+
+class Packed(Passing):
+    """Findings as compressed batches."""
+
+    __slots__ = ("batches",)
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.batches: list[bytes] = []
+        self.length = 0
+        found = iter(findings)
+        while rows := [tuple(getattr(one, field) for field in _FIELDS) for one in islice(found, _BATCH)]:
+            self.batches.append(zlib.compress(marshal.dumps(rows), 1))
+            self.length += len(rows)
+
+    def __iter__(self) -> Iterator[Finding]:
+        for number in range(len(self.batches)):
+            yield from self._batch(number)
+
+    def _at(self, place: int) -> Finding:
+        return self._batch(place // _BATCH)[place % _BATCH]
 
     def _batch(self, number: int) -> list[Finding]:
         return [Finding(*row) for row in marshal.loads(zlib.decompress(self.batches[number]))]
@@ -95,3 +108,22 @@ def merged(runs: Iterable[Sequence[Finding]]) -> Iterator[Finding]:
             heapq.heappop(due)
         else:
             heapq.heapreplace(due, (in_order(following), number, following, rest))
+
+
+class Merged(Passing):
+    """The findings of several runs, each in order, as one in order."""
+
+    __slots__ = ("runs",)
+
+    def __init__(self, runs: Iterable[Sequence[Finding]]) -> None:
+        self.runs = list(runs)
+        self.length = sum(map(len, self.runs))
+
+    def __iter__(self) -> Iterator[Finding]:
+        return merged(self.runs)
+
+
+def together(runs: Iterable[Sequence[Finding]]) -> Sequence[Finding]:
+    """The findings of several runs as one in order, made anew each time they are gone through where they are many."""
+    found = Merged(runs)
+    return found if len(found) > _BATCH else tuple(found)

@@ -11,7 +11,7 @@ from functools import cached_property
 from acctplan.analysis.belief_age import NO_AGES, Ages
 from acctplan.model.book import Book, Entry
 from acctplan.model.finding import RANK, Finding, Suppressed
-from acctplan.model.packed import in_order, merged, packed
+from acctplan.model.packed import in_order, together
 from acctplan.model.settings import Settings
 from acctplan.model.team import Team
 from acctplan.named_tuple import NamedTuple
@@ -116,7 +116,7 @@ class Seen(NamedTuple):
     def result_of(self, runs: Iterable[Sequence[Finding]], silenced: Iterable[Suppressed] = ()) -> LintResult:
         """The same of findings in several runs, each in order."""
         apart = sorted(silenced, key=lambda one: in_order(one.finding))
-        return LintResult(packed(merged(runs)), self.checked, self._notes(), suppressed=tuple(apart))
+        return LintResult(together(runs), self.checked, self._notes(), suppressed=tuple(apart))
 
     def _notes(self) -> tuple[str, ...]:
         if not self.blind:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from acctplan.model.finding import RANK, Finding, Suppressed
-from acctplan.model.packed import Packed
+from acctplan.model.packed import Passing
 from acctplan.named_tuple import NamedTuple
 from acctplan.report import Report
 from acctplan.rules._lint import LintResult
@@ -54,7 +54,7 @@ def _all(result: LintResult) -> Iterator[tuple[Finding, str, Suppressed | None]]
 
 def _weighed(findings: Sequence[Finding]) -> Iterable[Finding]:
     """The findings, the most severe first. Packed ones lie by file and place, and are gone through once for each severity."""
-    if not isinstance(findings, Packed):
+    if not isinstance(findings, Passing):
         return sorted(findings, key=_by_weight)
     severities = sorted(RANK, key=lambda severity: -RANK[severity])
     return (finding for severity in severities for finding in findings if finding.severity == severity)
