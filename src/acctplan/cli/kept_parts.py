@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from acctplan.model.packed import in_order
+from acctplan.model.finding import Finding
+from acctplan.model.packed import Passing, in_order
 from acctplan.model.packed import packed as in_little
 from acctplan.rules._lint import Seen
+from acctplan.store.answers import opened, parts_kept, sound
 
 from .survey import Part, Survey, Surveyor, gathered
 from .verdicts import packed, unpacked
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _NEAR = 64
 """Accounts that are kept together, on average: few enough to be written anew for one, many enough to be read fast."""
+_PLAN = Finding.__slots__.index("plan")
 _AT_ONCE = 256
 """Accounts that are gone through at once."""
 
@@ -50,8 +53,6 @@ class KeptParts:
         again: Callable[[str], str],
         touched: Callable[[str], set[str] | None],
     ) -> None:
-        from acctplan.store.answers import parts_kept
-
         self.place = parts_kept()
         self.slot = slot
         self.ground = ground
@@ -61,17 +62,45 @@ class KeptParts:
         self.touched = cache(touched)
         self.cut = False
 
-    def of(self, run: Sequence[str]) -> dict[str, Part]:
-        """What was found in accounts of a run, for those of which it still holds."""
-        row = self.place.get(f"{self.slot}:{run[0]}") or {}
-        since = self.touched(row["head"]) if row.get("ground") == self.ground else None
+    @cached_property
+    def rows(self) -> dict[str, bytes]:
+        """What is kept of the book, closed."""
+        return self.place.under(f"{self.slot}:")
+
+    def _open(self, run: Sequence[str], kind: str) -> Any:
+        key = f"{self.slot}:{run[0]}:{kind}"
+        return opened(self.rows.get(key), key)
+
+    def holding(self, run: Sequence[str]) -> set[str]:
+        """The accounts of a run for which what is kept still holds."""
+        head = self._open(run, "head") or {}
+        since = self.touched(head["head"]) if head.get("ground") == self.ground else None
         if since is None:
-            return {}
-        self.cut = self.cut or row["cut"]
-        return {key: unpacked(said) for key, (contents, said) in row["accounts"].items() if self._holds(key, contents, since)}
+            return set()
+        self.cut = self.cut or head["cut"]
+        return {key for key, contents in head["contents"].items() if self._holds(key, contents, since)}
 
     def _holds(self, key: str, contents: str, since: set[str]) -> bool:
         return contents == self.contents(key) and since.isdisjoint(contents.split("\0"))
+
+    def whole(self, run: Sequence[str], *, rows: bool) -> Part | None:
+        """What is kept of a run as one part, of which the findings stay closed; None if it holds other accounts too, or is not whole."""
+        head, key = self._open(run, "head"), f"{self.slot}:{run[0]}:findings"
+        mine = (self._open(run, "rows") or {}) if rows else {}
+        if head["contents"].keys() != set(run) or not sound(self.rows.get(key), key) or (rows and mine.keys() != set(run)):
+            return None
+        part = unpacked([[], *head["together"], [row for one in run for row in mine.get(one, ())]])
+        return part._replace(findings=Closed(self.rows[key], key, head["many"]))
+
+    def of(self, run: Sequence[str]) -> dict[str, Part]:
+        """What is kept of each account of a run, for those of which it still holds."""
+        found, apart, rows = (self._open(run, kind) for kind in ("findings", "apart", "rows"))
+        if found is None or apart is None or rows is None:
+            return {}
+        findings: dict[str, list[Any]] = {}
+        for one in found:
+            findings.setdefault(one[_PLAN], []).append(one)
+        return {key: unpacked([findings.get(key, []), *apart[key], rows[key]]) for key in self.holding(run)}
 
     def lasting(self, key: str, part: Part) -> bool:
         """Whether what was found just now may be kept: every file could be opened, and none was saved meanwhile."""
@@ -79,8 +108,38 @@ class KeptParts:
 
     def keep(self, run: Sequence[str], parts: Mapping[str, Part], *, cut: bool) -> None:
         """Keep what was found in these accounts of a run."""
-        accounts = {key: [self.contents(key), packed(part)] for key, part in parts.items()}
-        self.place.put({f"{self.slot}:{run[0]}": {"ground": self.ground, "head": self.head, "cut": cut, "accounts": accounts}})
+        together = packed(_together(parts.values(), rows=False, owner=""))
+        said = {key: packed(part) for key, part in parts.items()}
+        contents = {key: self.contents(key) for key in parts}
+        head = {
+            "ground": self.ground,
+            "head": self.head,
+            "cut": cut,
+            "contents": contents,
+            "together": together[1:5],
+            "many": len(together[0]),
+        }
+        kinds = {
+            "head": head,
+            "findings": together[0],
+            "apart": {key: one[1:5] for key, one in said.items()},
+            "rows": {key: one[5] for key, one in said.items()},
+        }
+        self.place.put({f"{self.slot}:{run[0]}:{kind}": value for kind, value in kinds.items()})
+
+
+class Closed(Passing):
+    """Findings as they are kept; opened each time they are gone through."""
+
+    __slots__ = ("kept", "key")
+
+    def __init__(self, kept: bytes, key: str, length: int) -> None:
+        self.kept = kept
+        self.key = key
+        self.length = length
+
+    def __iter__(self) -> Iterator[Finding]:
+        return (Finding(*one) for one in opened(self.kept, self.key))
 
 
 def kept_parts(session: Session, select: Iterable[str], ignore: Iterable[str]) -> KeptParts | None:
@@ -139,12 +198,15 @@ def _parts(surveyor: Surveyor, kept: KeptParts, ids: list[str], *, rows: bool, o
     ready: dict[str, Part] = {}
     missing: dict[str, list[str]] = {}
     for run in runs_of(ids):
-        known = kept.of(run)
-        lacking = [key for key in run if key not in known]
-        if lacking:
+        part = kept.whole(run, rows=rows) if not owner and kept.holding(run).issuperset(run) else None
+        parts = kept.of(run) if part is None else {}
+        lacking = [key for key in run if key not in parts]
+        if part is not None:
+            ready[run[0]] = part
+        elif lacking:
             missing[run[0]] = lacking
         else:
-            ready[run[0]] = together(run, known)
+            ready[run[0]] = together(run, parts)
     fresh = _gone_through(surveyor, kept, list(missing.values()))
     for run in runs_of(ids):
         if run[0] in ready:

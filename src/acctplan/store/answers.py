@@ -18,8 +18,8 @@ from typing import Any
 from .cache import cache_file, is_ours, made_ours
 
 _KEPT = 200
-_RUNS = 8_000
-"""Runs of some sixty accounts: a book of a hundred thousand is 1,600 of them, and each way of asking keeps its own."""
+_RUNS = 30_000
+"""Rows of runs of some sixty accounts, four each: a book of a hundred thousand has 6,300, and each way of asking keeps its own."""
 _LARGEST = 32 * 2**20
 _TABLE = "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, at INTEGER, value BLOB)"
 
@@ -41,6 +41,14 @@ class Answers:
             return _opened(row[0], key) if row else None
         except (sqlite3.Error, OSError, ValueError, TypeError, zlib.error):
             return None
+
+    def under(self, start: str) -> dict[str, bytes]:
+        """All that was kept under keys with that start, closed: `opened` opens one."""
+        if self.path is None or not is_ours(self.path):
+            return {}
+        with suppress(sqlite3.Error, OSError), closing(sqlite3.connect(self.path, timeout=1)) as base:
+            return dict(base.execute("SELECT key, value FROM answer WHERE key >= ? AND key < ?", (start, f"{start}\U0010ffff")))
+        return {}
 
     def put(self, values: Mapping[str, Any]) -> None:
         """Keep values; the oldest make room."""
@@ -67,6 +75,22 @@ def parts_kept() -> Answers:
     """What was found in the person's books, run by run of their accounts; each says itself which code found it."""
     meanings = cache_file()
     return Answers(meanings.with_name(f"parts-{meanings.stem.partition('-')[2]}.sqlite") if meanings else None, _RUNS)
+
+
+def opened(kept: bytes | None, key: str) -> Any:
+    """What `under` gave for a key; None for nothing, and for what is not whole."""
+    try:
+        return _opened(kept, key) if kept else None
+    except (ValueError, TypeError, zlib.error):
+        return None
+
+
+def sound(kept: bytes | None, key: str) -> bool:
+    """Whether what `under` gave for a key is what was kept."""
+    try:
+        return kept is not None and _mark(zlib.decompress(kept[16:]), key) == kept[:16]
+    except (TypeError, zlib.error):
+        return False
 
 
 def _packed(value: Any, key: str) -> bytes:
