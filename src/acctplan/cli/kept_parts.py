@@ -21,6 +21,7 @@ from acctplan.model.packed import packed as in_little
 from acctplan.rules._lint import Seen
 from acctplan.store.answers import opened, parts_kept, sound
 
+from .changed_over_book import ALONE, with_standing
 from .survey import Part, Survey, Surveyor, gathered
 from .verdicts import packed, unpacked
 
@@ -185,7 +186,7 @@ def surveyed_again(surveyor: Surveyor, kept: KeptParts, *, rows: bool, owner: st
     wanted = surveyor.session.register.ids()
     parts = list(_parts(surveyor, kept, wanted, rows=rows, owner=owner))
     if not owner:
-        parts.append(surveyor.beyond_plans(wanted, parts, cut=kept.cut))
+        parts.append(surveyor.beyond_plans(wanted, parts, cut=kept.cut, judged=ALONE))
     return gathered(parts, wanted)
 
 
@@ -225,7 +226,7 @@ def _gone_through(surveyor: Surveyor, kept: KeptParts, runs: list[list[str]]) ->
     """What is found in some accounts of each run, and whether it may be kept; many runs are gone through at once."""
 
     def work(ids: list[str]) -> dict[str, tuple[Part, bool]]:
-        parts = {key: surveyor.part([key]) for key in ids}
+        parts = {key: with_standing(surveyor, surveyor.part([key])) for key in ids}
         return {key: (part, kept.lasting(key, part)) for key, part in parts.items()}
 
     slices = list(_slices(runs))

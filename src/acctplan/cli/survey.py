@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -80,14 +80,18 @@ class Surveyor:
             parts.append(self.beyond_plans(wanted, parts))
         return gathered(parts, wanted)
 
-    def beyond_plans(self, ids: list[str], parts: list[Part], *, cut: bool = False) -> Part:
-        """What is found over the whole book, and in the files beside the plans; `cut` tells of history known to be cut short."""
+    def beyond_plans(self, ids: list[str], parts: list[Part], *, cut: bool = False, judged: Container[str] = ()) -> Part:
+        """What is found over the whole book, and in the files beside the plans, by all rules but those that judged already.
+
+        `cut` tells of history known to be cut short.
+        """
         from acctplan.store.beside import look_beside
 
         around = look_beside(self.shelf.source, self.session.repository)
         standings = dict(pair for part in parts for pair in part.standings)
         cut_short = cut or any(part.seen.partly for part in parts) or bool(self.chronicle and self.chronicle.cut)
         self.linter.silenced = []
+        self.linter.rules = [rule for rule in self.linter.rules if rule.code not in judged]
         found = self._over_the_book(ids, standings, around, cut_short=cut_short)
         return Part(packed(sorted(found, key=in_order)), closed=around.closed, silenced=tuple(self.linter.silenced))
 
