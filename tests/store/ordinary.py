@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+import acctplan
+
 NOBODY = 65534
+
+
+@cache
+def _all_loaded() -> None:
+    """Load every module now: that person may not be let in where the program lies."""
+    for module in pkgutil.walk_packages(acctplan.__path__, "acctplan."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 @contextmanager
 def ordinary_folder() -> Iterator[Path]:
     """A folder of an ordinary person, acted in as that person."""
+    _all_loaded()
     folder = Path(tempfile.mkdtemp(prefix="ordinary-"))
     root = os.geteuid() == 0
     try:

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from acctplan.errors import GitFailed
 from acctplan.model.finding import Finding
 from acctplan.model.packed import Passing, in_order
 from acctplan.model.packed import packed as in_little
@@ -153,10 +154,13 @@ def kept_parts(session: Session, select: Iterable[str], ignore: Iterable[str]) -
 
     from .stamp import stamp
 
-    beside = ground_of(session.book, repository, "")
+    try:
+        beside = ground_of(session.book, repository, "")
+        files, now = session.register.files, Look(repository, session.listing).held(repository.head)
+    except GitFailed:
+        return None
     if beside is None:
         return None
-    files, now = session.register.files, Look(repository, session.listing).held(repository.head)
     slot = _digest([str(session.book), sorted(select), sorted(ignore)])
     zone = [os.environ.get(name) for name in ("TZDIR", "PYTHONTZPATH")]
     return KeptParts(
