@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from acctplan.errors import GitFailed
+from acctplan.errors import AcctplanError
 from acctplan.model.finding import Finding
 from acctplan.model.packed import Passing, in_order
 from acctplan.model.packed import packed as in_little
@@ -157,7 +157,7 @@ def kept_parts(session: Session, select: Iterable[str], ignore: Iterable[str]) -
     try:
         beside = ground_of(session.book, repository, "")
         files, now = session.register.files, Look(repository, session.listing).held(repository.head)
-    except GitFailed:
+    except AcctplanError:
         return None
     if beside is None:
         return None

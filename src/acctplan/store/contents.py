@@ -38,8 +38,14 @@ def digest_of(book: Path, repository: Repository | None, accounts: Iterable[str]
 
 
 def listing_of(repository: Repository) -> bytes | None:
-    """Files of the book as git's index has them, then those that differ from it; None where git would run a filter to tell."""
-    if filtered(repository):
+    """Files of the book as git's index has them, then those that differ from it.
+
+    None where git would run a filter to tell, or where nobody can say whether it would.
+    """
+    try:
+        if filtered(repository):
+            return None
+    except OSError:
         return None
     return run(repository.top, *EXACT, "ls-files", "-v", "-s", "-c", "-m", "-o", "-z", "--", *_where(repository)).stdout
 
