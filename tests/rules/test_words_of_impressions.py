@@ -78,6 +78,7 @@ WORDS = [
         _CRM + "renewal: {renews_on: 2027-06-30}\n",
         "The renewal date is “2027-06-30”, and the facts say “2027-03-31”.",
     ),
+    ("amount-contradicts-facts", "# fact: crm: {tier: dana}\ntier: lee\n", "The tier is “lee”, and the facts say “dana”."),
     ("amount-contradicts-facts", _CRM + "owner: dana\n", "The owner is “Dana Kim”, and the facts say “Lee Wong”."),
     (
         "amount-contradicts-facts",

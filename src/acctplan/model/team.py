@@ -61,5 +61,10 @@ class Team:
         member = self.get(person)
         return (member.name if member and member.name else person) or "nobody"
 
+    def names_apart(self, one: str, other: str) -> tuple[str, str]:
+        """The names of two people; their ids where both have one name."""
+        names = self.name(one), self.name(other)
+        return names if names[0] != names[1] else (one, other)
+
 
 NOBODY = Team({})

@@ -45,12 +45,6 @@ def check(plan: Plan, context: Context) -> Iterator[Fault]:
     for path, ours, theirs in differences(plan, context, context.facts, percent):
         item = f" of {called(plan.opportunities[path[1]], path[1], 5)}" if path[0] == "opportunities" else ""
         if path == ("owner",):
-            ours, theirs = _named(context, ours, theirs)
+            ours, theirs = context.team.names_apart(ours, theirs)
         what = f"The {_WORDS.get(path[-1], path[-1])}{item} is {quoted(ours, 4)}"
         yield Fault(CODE, f"{what}, and the facts say {quoted(theirs, 4)}. Correct the one that is wrong.", path)
-
-
-def _named(context: Context, ours: str, theirs: str) -> tuple[str, str]:
-    """Two owners by name; by id where both have one name."""
-    names = context.team.name(ours), context.team.name(theirs)
-    return names if names[0] != names[1] else (ours, theirs)

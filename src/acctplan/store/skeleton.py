@@ -26,11 +26,10 @@ def template_names(book: Path | None) -> tuple[str, ...]:
 
 def read_template(book: Path | None, name: str) -> Template:
     """A template, what it extends already in it. Raises ValueRefused for one that is not there, is broken, or extends itself."""
-    return _read(book, name, ())
+    return _read(book, name, (), template_names(book))
 
 
-def _read(book: Path | None, name: str, above: tuple[str, ...]) -> Template:
-    known = template_names(book)
+def _read(book: Path | None, name: str, above: tuple[str, ...], known: tuple[str, ...]) -> Template:
     if name not in known:
         raise ValueRefused(f"there is no template “{name[:40]}”", f"Templates are {', '.join(known)}.")
     for folder in _folders(book):
@@ -42,7 +41,7 @@ def _read(book: Path | None, name: str, above: tuple[str, ...]) -> Template:
         if template.extends and (template.extends != name or folder != _folders(None)[0]):
             if above.count(template.extends) > 1:
                 raise ValueRefused(f"template {name} extends itself", "Change its `extends`.")
-            return template.on(_read(book, template.extends, (*above, name)))
+            return template.on(_read(book, template.extends, (*above, name), known))
         return template
     raise ValueRefused(f"template {name} extends itself", f"Nearest is {', '.join(nearest(name, known))}.")
 
@@ -50,4 +49,4 @@ def _read(book: Path | None, name: str, above: tuple[str, ...]) -> Template:
 def template_blocks(book: Path | None, names: set[str]) -> dict[str, frozenset[str]]:
     """Blocks of each template that is there; a name nobody knows is left out."""
     known = template_names(book)
-    return {name: frozenset(read_template(book, name).blocks) for name in names if name in known}
+    return {name: frozenset(_read(book, name, (), known).blocks) for name in names if name in known}
