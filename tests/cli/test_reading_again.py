@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from acctplan.cli import start
 from acctplan.cli.carry_out import Asked
+from acctplan.cli.program import perform
 from acctplan.cli.reading_again import as_read, read_before
 from tests.conftest import LITE, Ran
 
@@ -72,6 +74,77 @@ def test_what_is_read_again_says_what_typer_read(acct: Acct, book: Path, memory:
 def test_words_that_write_fail_or_ask_for_more_are_read_each_time(acct: Acct, book: Path, memory: None, words: tuple[str, ...]) -> None:
     acct(*words, cwd=book)
     assert read_before(words[0], words) is None
+
+
+def test_another_plan_is_read_as_the_last_one_was(acct: Acct, book: Path, memory: None) -> None:
+    acct("lint", "--select", "museum", "harbour", cwd=book)
+    asked = read_before("lint", ("lint", "--select", "museum", "birch"))
+    assert asked is not None
+    assert (asked.values["paths"], asked.values["select"]) == (["birch"], "museum")
+    for word in ("-", "--json", "", " "):
+        assert read_before("lint", ("lint", "--select", "museum", word)) is None
+
+
+LAST = (
+    "birch",
+    "me",
+    "2026-11-20",
+    "FY2027-Q2..FY2027-Q3",
+    "a,b",
+    "é",
+    "\udcff",
+    "5",
+    "text",
+    "=",
+    "a=b",
+    "plans/x.md",
+    "HEAD",
+    "lint",
+    "$(x)",
+    "a b",
+)
+LINES = [["lint"], ["lint", "harbour"], ["lint", "--json"], ["lint", "x"], ["lint", "--select"], ["lint", "--format"], ["lint", "-o"], ["lint", "--today"], ["lint", "--jobs"],
+         ["lint", "x", "--"], ["--color", "never", "lint"], ["show"], ["show", "--brief"], ["status", "--owner"], ["status", "--top"], ["status"],
+         ["list"], ["list", "--where"], ["list", "actions", "--columns"], ["diff"], ["diff", "a..b"], ["diff", "--only"], ["history"],
+         ["history", "x"], ["history", "x", "y", "--by"], ["lag", "--owner"], ["lint", "--changed-since"]]  # fmt: skip
+
+
+NEVER = [["status"], ["status", "--top"], ["lint", "--jobs"]]
+"""What takes no word in this place, or a number."""
+
+
+@pytest.mark.parametrize("start_of_line", LINES, ids=" ".join)
+def test_what_is_read_by_another_last_word_is_what_typer_reads(start_of_line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    hits = 0
+    kept: dict[str, object] = {}
+    read: list[Asked] = []
+    monkeypatch.setattr("acctplan.cli.carry_out.carried_out", lambda _module, asked: read.append(asked))
+    monkeypatch.setattr("acctplan.cli.reading_again.answers", lambda _stamp: kept)
+    for first in ("harbour", "7"):
+        kept.clear()
+        read.clear()
+        by_typer([*start_of_line, first])
+        if not read:
+            continue
+        kept |= as_read(read[0])
+        for last in LAST:
+            read.clear()
+            words = [*start_of_line, last]
+            again = read_before(read_command(words), words)
+            by_typer(words)
+            assert again is None or [again] == read
+            hits += again is not None
+    assert bool(hits) is (start_of_line not in NEVER)
+
+
+def by_typer(words: list[str]) -> None:
+    """Have Typer read the words; what it refuses is not read."""
+    with suppress(Exception):
+        perform(words)
+
+
+def read_command(words: list[str]) -> str:
+    return next(word for word in words if word in ("lint", "show", "status", "list", "diff", "history", "lag"))
 
 
 def test_other_words_are_other_words(acct: Acct, book: Path, memory: None) -> None:
