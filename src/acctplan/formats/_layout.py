@@ -37,21 +37,22 @@ def wrap(text: str, width: int) -> list[str]:
     """Lines of at most that many columns, broken at spaces, else inside a word; one empty line for empty text."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, used = "", 0
         for word in paragraph.split():
-            if cells(word) > width:
-                room = width - cells(line) - (1 if line else 0)
+            size = cells(word)
+            if size > width:
+                room = width - used - (1 if line else 0)
                 beside = bool(line) and room > width // 3
                 head, *rest = _broken(word, room if beside else width, width)
                 lines += [f"{line} {head}"] if beside else [line, head] if line else [head]
                 lines += rest[:-1]
-                line, word = "", rest[-1]
-            joined = f"{line} {word}" if line and word else line or word
-            if cells(joined) <= width:
-                line = joined
+                line, used, word = "", 0, rest[-1]
+                size = cells(word)
+            if line and used + 1 + size <= width:
+                line, used = f"{line} {word}", used + 1 + size
             else:
-                lines.append(line)
-                line = word
+                lines += [line] if line else []
+                line, used = word, size
         lines.append(line)
     return lines
 
