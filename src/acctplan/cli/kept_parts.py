@@ -17,8 +17,7 @@ from zlib import crc32
 
 from acctplan.errors import AcctplanError
 from acctplan.model.finding import Finding
-from acctplan.model.packed import Passing, in_order
-from acctplan.model.packed import packed as in_little
+from acctplan.model.packed import Packed, Passing, in_order
 from acctplan.rules._lint import Seen
 from acctplan.store.answers import opened, parts_kept, sound
 
@@ -260,7 +259,7 @@ def _together(parts: Iterable[Part], *, rows: bool, owner: str) -> Part:
     """The parts as one; with an owner, only what is theirs, and plans that may be theirs though nobody can read them."""
     mine = [_owned(part, owner) for part in parts] if owner else list(parts)
     return Part(
-        in_little(sorted((finding for part in mine for finding in part.findings), key=in_order)),
+        Packed(sorted((finding for part in mine for finding in part.findings), key=in_order)),
         tuple(row for part in mine for row in part.rows) if rows else (),
         sum((part.seen for part in mine), start=Seen()),
         tuple(plan for part in mine for plan in part.unreadable),
