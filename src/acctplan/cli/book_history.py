@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,10 @@ from acctplan.errors import RevisionUnknown
 if TYPE_CHECKING:
     from acctplan.report import Report
     from acctplan.store.book_history import BookHistory
+    from acctplan.store.spool import Spooled
 
     from .context import Session
-    from .told_turns import Telling
+    from .told_turns import Placed, Telling
 
 _WORTH_IT = 400
 """Versions from which a second process pays (measured: starting one costs some ten milliseconds, a version one)."""
@@ -31,12 +32,23 @@ def book_history(session: Session) -> Report:
 
     machine = format_name(session) == "json"
     past = _begun(session)
-    told = _told(past, Telling(session, past, machine=machine))
-    return view(Shown((), past.complete, Written(told)) if machine else Shown(tuple(told), past.complete))
+    telling = Telling(session, past, machine=machine)
+    if machine:
+        return view(Shown((), past.complete, Written(_entries(past, telling))))
+    return view(Shown(tuple(row for _, _, row in sorted(_told(past, telling), key=lambda one: one[:2])), past.complete))
 
 
-def _told(past: BookHistory, telling: Telling) -> list[Any]:
-    """What is told of the turns of all plans, in order."""
+def _entries(past: BookHistory, telling: Telling) -> Spooled:
+    """The entries of all turns in order; they are put away as they come, for they are long and the last may be the first."""
+    from acctplan.store.spool import Spool, Spooled
+
+    spool = Spool()
+    found = sorted((at, plan, spool.put(entry)) for at, plan, entry in _told(past, telling))
+    return Spooled(spool, (place for _, _, place in found))
+
+
+def _told(past: BookHistory, telling: Telling) -> Iterator[Placed]:
+    """What is told of the turns of all plans, plan by plan."""
     from .waiting import working
 
     jobs = _jobs(past)
@@ -46,10 +58,9 @@ def _told(past: BookHistory, telling: Telling) -> list[Any]:
     try:
         parts = _each(telling.part, slices, jobs)
         with working("Reading the history"):
-            found = list(chain.from_iterable(parts))
+            yield from chain.from_iterable(parts)
     finally:
         gc.unfreeze()
-    return [told for _, _, told in sorted(found, key=lambda one: one[:2])]
 
 
 def _each(part: Callable[[list[str]], Any], slices: list[list[str]], jobs: int) -> Any:
