@@ -176,7 +176,20 @@ def _template(book: Path) -> None:
     (book / "templates" / "plans" / "core.md").write_text("---\ntemplate: core\n---\naccount: {{ account }}\n")
 
 
-MORE = [_facts_again, _facts_of_one, _facts_broken, _facts_refused, _settings_of_lint, _who_is_who, _branch, _gone, _moved, _merged, _shallow, _template]
+MORE = [
+    _facts_again,
+    _facts_of_one,
+    _facts_broken,
+    _facts_refused,
+    _settings_of_lint,
+    _who_is_who,
+    _branch,
+    _gone,
+    _moved,
+    _merged,
+    _shallow,
+    _template,
+]
 
 
 def _on_the_first_plan(change: Change, book: Path) -> None:
