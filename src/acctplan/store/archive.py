@@ -11,7 +11,6 @@ from acctplan.model.facts import Facts
 from acctplan.planfile.config import parse_facts
 from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_tree
-from acctplan.planfile.sections import read_section
 
 from .root import FACTS
 from .versions import Versions
@@ -39,7 +38,7 @@ class GitArchive(Archive):
         parts, people = self.versions.sections(blob), self.versions.desk.team
         with suppress(Refused):
             if parts is not None:
-                return {block: read_section(parts, block, people)} if block in parts else {}
+                return {block: self.versions.field(parts, block, people)} if block in parts else {}
         read = parse_tree(data, people)
         return read[0] if read else None
 

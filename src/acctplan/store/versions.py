@@ -13,7 +13,7 @@ from acctplan.model.revision import FileChange
 from acctplan.planfile.decode import decode
 from acctplan.planfile.events import Refused
 from acctplan.planfile.parse import parse_tree
-from acctplan.planfile.sections import Key, key_of, read_section, sections
+from acctplan.planfile.sections import Key, ReadOnce, key_of, sections
 
 from .cache import MeaningCache, cache_file
 from .git import Repository
@@ -29,6 +29,8 @@ _MOST_HELD = 500
 """Versions whose meaning is held at once."""
 _MOST_ALIKE = 2_000
 """Fields of versions that are remembered at once: some plans' worth."""
+_MOST_READ = 300
+"""Fields whose values are held at once: those of a plan's last versions, for who asks what they said."""
 
 
 class Versions:
@@ -41,6 +43,7 @@ class Versions:
         self.held: dict[str, Meaning | None] = {}
         self.fresh: dict[str, Meaning | None] = {}
         self.alike: dict[Key, str | None] = {}
+        self.field = ReadOnce()
         self.parsed = 0
         self.missing: set[str] = set()
         self.likely: tuple[str, ...] = ()
@@ -76,18 +79,17 @@ class Versions:
             return None
         if len(self.alike) > _MOST_ALIKE:
             self.alike.clear()
+        if len(self.field.alike) > _MOST_READ:
+            self.field.alike.clear()
+        keys = {name: key_of(parts, name) for name in parts}
+        fresh = [name for name, key in keys.items() if key not in self.alike]
         try:
-            said = {name: self._said(parts, name) for name in parts}
+            read = self.field.every(parts, (name for name in fresh if name != BODY), self.desk.team)
         except Refused:
             return None
-        return {name: digest for name, digest in said.items() if digest}
-
-    def _said(self, parts: Mapping[str, str], name: str) -> str | None:
-        key = key_of(parts, name)
-        if key not in self.alike:
-            meaning = meaning_of({}, parts[name]) if name == BODY else meaning_of({name: read_section(parts, name, self.desk.team)}, "")
-            self.alike[key] = meaning.get(name)
-        return self.alike[key]
+        said = meaning_of(read, parts[BODY] if BODY in fresh else "")
+        self.alike |= {keys[name]: said.get(name) for name in fresh}
+        return {name: digest for name, key in keys.items() if (digest := self.alike[key])}
 
     def know(self, parts: Mapping[str, str], tree: Mapping[str, Any], meaning: Meaning) -> None:
         """Take in what the lines of a plan's fields mean, so that versions of it need be read only where they differ."""
