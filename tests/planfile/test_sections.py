@@ -117,21 +117,22 @@ def test_what_is_remembered_of_one_version_is_true_of_the_next(first: str) -> No
 
 
 def test_only_what_differs_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    from acctplan.store import versions as module
+    """At once; with actions also what tells who is a person."""
+    from acctplan.planfile import sections as module
 
-    read: list[str] = []
-    real = module.read_section
-    monkeypatch.setattr(module, "read_section", lambda parts, name, people: read.append(name) or real(parts, name, people))
+    read: list[list[str]] = []
+    real = module._read
+    monkeypatch.setattr(module, "_read", lambda parts, names: read.append(sorted(names)) or real(parts, names))
     known = versions()
     tree = parse_tree(PLAN.encode())
     assert tree
     known.know(sections(PLAN) or {}, tree[0], meaning_of(*tree))
     changed = PLAN.replace("two weeks", "three weeks").replace("below", "above")
     assert _by_section(known, changed.encode()) == whole(changed.encode())
-    assert read == ["goals"]
+    assert read == [["goals"]]
     moved = PLAN.replace("team: {dana: csm}", "team: {lee: am}")
     assert _by_section(known, moved.encode()) == whole(moved.encode())
-    assert read == ["goals", "team", "actions"]
+    assert read == [["goals"], ["actions", "stakeholders", "team"]]
 
 
 def test_the_lines_of_each_field() -> None:
