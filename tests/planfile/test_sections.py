@@ -132,7 +132,7 @@ def test_only_what_differs_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read == [["goals"]]
     moved = PLAN.replace("team: {dana: csm}", "team: {lee: am}")
     assert _by_section(known, moved.encode()) == whole(moved.encode())
-    assert read == [["goals"], ["actions", "stakeholders", "team"]]
+    assert read == [["goals"], ["actions", "owner", "stakeholders", "team"]]
 
 
 def test_the_lines_of_each_field() -> None:
