@@ -22,6 +22,7 @@ _RUNS = 30_000
 """Rows of runs of some sixty accounts, four each: a book of a hundred thousand has 6,300, and each way of asking keeps its own."""
 _LARGEST = 32 * 2**20
 _TABLE = "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, at INTEGER, value BLOB)"
+_INDEX = "CREATE INDEX IF NOT EXISTS newest ON answer (at)"
 
 
 class Answers:
@@ -61,6 +62,7 @@ class Answers:
             with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
                 base.execute("PRAGMA synchronous = OFF")
                 base.execute(_TABLE)
+                base.execute(_INDEX)
                 base.executemany("INSERT OR REPLACE INTO answer SELECT ?, COALESCE(MAX(at), 0) + 1, ? FROM answer", rows)
                 base.execute("DELETE FROM answer WHERE at <= (SELECT MAX(at) FROM answer) - ?", (self.most,))
 
