@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from acctplan.formats import json as module
@@ -16,11 +16,17 @@ LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=30)
 
 
+HOUSE = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+"""A machine with much other work is no fault."""
+
+
+@HOUSE
 @given(VALUES)
 def test_data_is_laid_out_as_the_standard_library_does(value: Any) -> None:
     assert module.laid_out(value) == json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
 
 
+@HOUSE
 @given(st.lists(st.dictionaries(st.text(), LEAVES | st.lists(st.text(), max_size=2), max_size=3), max_size=4))
 def test_entries_that_were_written_before_stand_as_if_written_now(entries: list[Any]) -> None:
     plainly = Report("some", "Some", (), {"entries": entries, "complete": True})

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any, overload
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from acctplan import registry
@@ -67,7 +67,7 @@ def test_few_findings_are_not_packed() -> None:
     assert isinstance(packed(many(501)), Packed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 3)), max_size=6), max_size=6))
 def test_runs_are_merged_as_if_all_were_sorted(places: list[list[tuple[str, int]]]) -> None:
     number = iter(range(1000))
