@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from .cache import cache_file, is_ours, made_ours
+from .cache import cache_file, is_ours, write
 
 _KEPT = 200
 _RUNS = 30_000
@@ -56,15 +56,14 @@ class Answers:
         rows = [(key, packed) for key, value in values.items() if len(packed := _packed(value, key)) <= _LARGEST]
         if self.path is None or not rows:
             return
-        with suppress(sqlite3.Error, OSError):
-            if not made_ours(self.path):
-                return
-            with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
-                base.execute("PRAGMA synchronous = OFF")
-                base.execute(_TABLE)
-                base.execute(_INDEX)
-                base.executemany("INSERT OR REPLACE INTO answer SELECT ?, COALESCE(MAX(at), 0) + 1, ? FROM answer", rows)
-                base.execute("DELETE FROM answer WHERE at <= (SELECT MAX(at) FROM answer) - ?", (self.most,))
+
+        def work(base: sqlite3.Connection) -> None:
+            base.execute(_TABLE)
+            base.execute(_INDEX)
+            base.executemany("INSERT OR REPLACE INTO answer SELECT ?, COALESCE(MAX(at), 0) + 1, ? FROM answer", rows)
+            base.execute("DELETE FROM answer WHERE at <= (SELECT MAX(at) FROM answer) - ?", (self.most,))
+
+        write(self.path, work)
 
 
 def answers(stamp: str) -> Answers:

@@ -11,8 +11,8 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 
 Meaning = Mapping[str, str]
@@ -46,21 +46,27 @@ class MeaningCache:
         if self.path is None or not meanings:
             return
         rows = [(f"{self.salt}:{blob}", json.dumps(meaning)) for blob, meaning in meanings.items()]
-        try:
-            if not made_ours(self.path):
-                return
-            with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
-                base.execute("PRAGMA synchronous = OFF")
-                base.execute("CREATE TABLE IF NOT EXISTS meaning (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
-                base.executemany("INSERT OR REPLACE INTO meaning VALUES (?, ?)", rows)
-        except (sqlite3.Error, OSError):
-            return
+
+        def work(base: sqlite3.Connection) -> None:
+            base.execute("CREATE TABLE IF NOT EXISTS meaning (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+            base.executemany("INSERT OR REPLACE INTO meaning VALUES (?, ?)", rows)
+
+        write(self.path, work)
 
     def close(self) -> None:
         """Let the file go."""
         if self.base is not None:
             self.base.close()
             self.base = None
+
+
+def write(path: Path, work: Callable[[sqlite3.Connection], None]) -> None:
+    """Have something written to a database of this person's, all of it or nothing; nothing where that cannot be."""
+    with suppress(sqlite3.Error, OSError):
+        if made_ours(path):
+            with closing(sqlite3.connect(path, timeout=1)) as base, base:
+                base.execute("PRAGMA synchronous = OFF")
+                work(base)
 
 
 def is_ours(path: Path) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 from acctplan.model.revision import FileChange
 from acctplan.model.team import Team
 
-from .cache import cache_file, is_ours, made_ours
+from .cache import cache_file, is_ours, write
 
 _MOST = 96 * 2**20
 """Bytes of what is kept of all plans; of one, a hundredth of it."""
@@ -54,14 +54,13 @@ class ToldTurns:
         rows = [(self._key(plan), packed) for plan, one in told.items() if len(packed := self._packed(plan, one)) <= _MOST // 100]
         if self.path is None or not rows:
             return
-        with suppress(sqlite3.Error, OSError):
-            if not made_ours(self.path):
-                return
-            with closing(sqlite3.connect(self.path, timeout=1)) as base, base:
-                base.execute("PRAGMA synchronous = OFF")
-                base.execute(_TABLE)
-                base.executemany("INSERT OR REPLACE INTO told (key, value) VALUES (?, ?)", rows)
-                base.execute(_TRIM, (_MOST,))
+
+        def work(base: sqlite3.Connection) -> None:
+            base.execute(_TABLE)
+            base.executemany("INSERT OR REPLACE INTO told (key, value) VALUES (?, ?)", rows)
+            base.execute(_TRIM, (_MOST,))
+
+        write(self.path, work)
 
     def _key(self, plan: str) -> str:
         return _digest(self.salt, plan)
